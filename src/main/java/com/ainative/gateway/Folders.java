@@ -1,0 +1,13 @@
+package com.ainative.gateway;
+
+import java.nio.file.Path;
+
+/**
+ * Where the gateway finds and keeps things.
+ *
+ * @param config holds {@code gateway.yaml}
+ * @param routes holds {@code *.camel.yaml}
+ * @param data what the gateway itself writes: keys
+ */
+public record Folders(Path config, Path routes, Path data) {
+}

@@ -1,0 +1,69 @@
+package com.ainative.gateway.auth;
+
+import com.ainative.gateway.config.AuthConfig;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Issues the gateway's own access tokens, in the shape of RFC 9068 but for its {@code client_id}: nobody registers
+ * clients here.
+ */
+public final class TokenIssuer {
+
+    /** What keeps any other kind of token this key may come to sign from passing as an access token. */
+    static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+
+    private final AuthConfig auth;
+    private final SigningKeys keys;
+    private final InstantSource clock;
+
+    public TokenIssuer(AuthConfig auth, SigningKeys keys, InstantSource clock) {
+        this.auth = auth;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * Every token it returns is one {@link TokenVerifier} takes.
+     *
+     * @param life from now on
+     * @throws IllegalArgumentException when the subject is blank, or subject and roles are too long for a token
+     */
+    public String issue(String subject, String tier, List<String> roles, Duration life) {
+        if (subject.isBlank()) {
+            throw new IllegalArgumentException("a token needs a subject");
+        }
+        Instant now = clock.instant();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(auth.issuer()).audience(auth.audience())
+                .subject(subject)
+                .issueTime(Date.from(now)).notBeforeTime(Date.from(now)).expirationTime(Date.from(now.plus(life)))
+                .jwtID(UUID.randomUUID().toString()).claim("tier", tier).claim("roles", roles).build();
+        String token = sign(claims);
+        if (token.length() > TokenVerifier.MAX_LENGTH) {
+            throw new IllegalArgumentException("subject and roles are too long: the token would have "
+                    + token.length() + " characters, at most " + TokenVerifier.MAX_LENGTH + " are understood");
+        }
+        return token;
+    }
+
+    private String sign(JWTClaimsSet claims) {
+        JWSHeader header = new JWSHeader.Builder(SigningKeys.ALGORITHM).type(TYPE).keyID(keys.key().getKeyID()).build();
+        SignedJWT token = new SignedJWT(header, claims);
+        try {
+            token.sign(new ECDSASigner(keys.key()));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("the signing key no longer signs", e);
+        }
+    }
+}

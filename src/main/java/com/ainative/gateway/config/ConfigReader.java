@@ -1,0 +1,49 @@
+package com.ainative.gateway.config;
+
+import com.ainative.gateway.config.ConfigNode.Reading;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code gateway.yaml}: either a configuration that holds together, or everything that is wrong with it. */
+public final class ConfigReader {
+
+    public static final String FILE = "gateway.yaml";
+
+    private final Function<String, @Nullable String> environment;
+
+    /**
+     * @param environment the value of a variable, or null where it is not set; usually {@code System::getenv}
+     */
+    public ConfigReader(Function<String, @Nullable String> environment) {
+        this.environment = environment;
+    }
+
+    /** Reads the file in {@code folder}; throws {@link ConfigException} with all problems at once. */
+    public LoadedConfig read(Path folder) {
+        Path file = folder.resolve(FILE);
+        Findings findings = new Findings();
+        Reading reading = new Reading(new Placeholders(environment, folder), findings, folder);
+        GatewayConfig config = sections(ConfigNode.root(new YamlFile(file).root(), reading));
+        if (!findings.problems().isEmpty()) {
+            throw new ConfigException(file, findings.problems());
+        }
+        return new LoadedConfig(config,
+                findings.notices().stream().map(notice -> notice.in(file.toString())).toList());
+    }
+
+    private static GatewayConfig sections(ConfigNode root) {
+        root.later("store", "redis", "ingest", "prices", "selection", "reload");
+        ListenConfig listen = ListenReader.read(root.child("listen"));
+        AuthConfig auth = AuthReader.read(root.child("auth"));
+        Map<String, TierConfig> tiers = TiersReader.read(root.child("tiers"));
+        Map<String, ProviderConfig> providers = ProvidersReader.read(root.child("providers"));
+        Map<String, ModelConfig> models = new ModelsReader(providers.keySet()).read(root.child("models"));
+        List<TransformRule> transform = new TransformReader(models.keySet(), tiers.keySet())
+                .read(root.child("transform"));
+        root.noOtherKeys();
+        return new GatewayConfig(listen, auth, tiers, providers, models, transform);
+    }
+}

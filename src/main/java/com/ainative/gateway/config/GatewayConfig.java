@@ -1,0 +1,28 @@
+package com.ainative.gateway.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code gateway.yaml} as a whole; every reference in it resolves.
+ *
+ * @param listen where and how the gateway serves
+ * @param auth whose tokens are believed
+ * @param tiers by name; what a caller of that tier may do
+ * @param providers by name; who can be asked
+ * @param models by name; what callers may ask for
+ * @param transform rules on answers, in order
+ */
+public record GatewayConfig(ListenConfig listen, AuthConfig auth, Map<String, TierConfig> tiers,
+        Map<String, ProviderConfig> providers, Map<String, ModelConfig> models, List<TransformRule> transform) {
+
+    public GatewayConfig {
+        // Not Map.copyOf: models are listed in the order of the file.
+        tiers = Collections.unmodifiableMap(new LinkedHashMap<>(tiers));
+        providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+        transform = List.copyOf(transform);
+    }
+}

@@ -1,0 +1,97 @@
+package com.ainative.gateway.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The URLs an operator writes. None of the messages repeats the URL: it may carry a password or a key. */
+final class HttpUrl {
+
+    private static final List<String> WEB = List.of("https", "http");
+
+    private HttpUrl() {
+    }
+
+    /** Where a provider is: no trailing slash, and no private address unless allowed. */
+    static ValueType<URI> baseUrl(boolean allowPrivate) {
+        return text -> {
+            URI url = parse(text, WEB, "https://api.example.com/v1");
+            if (!allowPrivate && isInside(url.getHost())) {
+                throw wrong("leads to a loopback or private address; set allow-private: true if it is meant to");
+            }
+            int end = text.length();
+            while (text.charAt(end - 1) == '/') {
+                end--;
+            }
+            return URI.create(text.substring(0, end));
+        };
+    }
+
+    /** A proxy that is spoken to in plain HTTP. */
+    static ValueType<URI> proxy() {
+        return text -> {
+            URI url = parse(text, List.of("http"), "http://outbound.example:3128");
+            if (!url.getRawPath().matches("/?")) {
+                throw wrong("has a path; a proxy is a host and a port, such as http://outbound.example:3128");
+            }
+            return url;
+        };
+    }
+
+    private static URI parse(String text, List<String> schemes, String example) {
+        URI url = uri(text, example);
+        // In lower case only: whoever compares the scheme later must not take HTTPS for plain HTTP.
+        if (!schemes.contains(String.valueOf(url.getScheme())) || url.getRawAuthority() == null) {
+            throw wrong("is not an " + String.join(" or ", schemes) + " URL; write one such as " + example);
+        }
+        if (url.getRawAuthority().indexOf('@') >= 0) {
+            throw wrong("carries a user or password; a URL is no place for one");
+        }
+        if (url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw wrong("has a query or fragment; end it with the path, as in " + example);
+        }
+        String host = hostOf(url.getRawAuthority());
+        InetAddress address = AddressLiteral.parse(host);
+        if (address != null && !host.startsWith("[") && !address.getHostAddress().equals(host)) {
+            // Decimal, octal, hexadecimal and short spellings mean different addresses to different resolvers.
+            throw wrong("spells an address in an unusual way; write " + address.getHostAddress()
+                    + (PrivateAddresses.isPrivate(address) ? ", with allow-private: true since it is private" : ""));
+        }
+        if (url.getHost() == null || (address == null && host.startsWith("["))) {
+            throw wrong("has no valid host name; write one such as " + example);
+        }
+        if (url.getPort() == 0 || url.getPort() > 65_535) {
+            throw wrong("has a port that is not from 1 to 65535");
+        }
+        return url;
+    }
+
+    private static URI uri(String text, String example) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException broken) {
+            throw wrong("is not a URL; write one such as " + example);
+        }
+    }
+
+    private static String hostOf(String authority) {
+        int colon = authority.lastIndexOf(':');
+        return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
+    }
+
+    /** What can be known without asking a name server; the rest is looked at when the provider is called. */
+    private static boolean isInside(@Nullable String host) {
+        String name = String.valueOf(host).toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
+        InetAddress address = AddressLiteral.parse(name);
+        return address == null
+                ? name.equals("localhost") || name.endsWith(".localhost")
+                : PrivateAddresses.isPrivate(address);
+    }
+
+    private static WrongValueException wrong(String message) {
+        return WrongValueException.hidden(message);
+    }
+}

@@ -1,0 +1,19 @@
+package com.ainative.gateway.error;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Failures in the shapes of the surfaces they are told on. */
+public final class ErrorBody {
+
+    private ErrorBody() {
+    }
+
+    /** OpenAI's: {@code {"error":{"message","type","param","code"}}}, all four always present. */
+    public static ObjectNode openAi(Failure failure) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("error").put("message", failure.message()).put("type", failure.type())
+                .put("param", failure.param()).put("code", failure.code());
+        return body;
+    }
+}

@@ -1,0 +1,50 @@
+package com.ainative.gateway.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** Every way a request can fail, with the HTTP status and the OpenAI {@code type} and {@code code} it is told by. */
+public enum ErrorCode {
+    INVALID_REQUEST(400, "invalid_request_error", null),
+    UNSUPPORTED_PARAMETER(400, "invalid_request_error", "unsupported_parameter"),
+    INVALID_TOKEN(401, "invalid_request_error", "invalid_api_key"),
+    UNKNOWN_TIER(403, "permission_error", "unknown_tier"),
+    MODEL_NOT_FOUND(404, "invalid_request_error", "model_not_found"),
+    UNKNOWN_PATH(404, "invalid_request_error", "unknown_url"),
+    METHOD_NOT_ALLOWED(405, "invalid_request_error", "method_not_allowed"),
+    REQUEST_TIMEOUT(408, "invalid_request_error", "request_timeout"),
+    REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error", "unsupported_media_type"),
+    RATE_LIMITED(429, "requests", "rate_limit_exceeded"),
+    HEAD_TOO_LARGE(431, "invalid_request_error", "request_header_too_large"),
+    /** The caller hung up; nobody reads this answer, but the log and the breaker need the word. */
+    CLIENT_GONE(499, "invalid_request_error", "client_gone"),
+    INTERNAL(500, "server_error", "internal_error"),
+    UPSTREAM_FAILED(502, "server_error", "upstream_error"),
+    /** A provider refused the gateway's own key: never a 401, or the caller believes its token is bad. */
+    UPSTREAM_AUTH(502, "server_error", "upstream_auth"),
+    OVERLOADED(503, "server_error", "overloaded"),
+    UPSTREAM_TIMEOUT(504, "server_error", "timeout");
+
+    private final int status;
+    private final String type;
+    private final @Nullable String code;
+
+    ErrorCode(int status, String type, @Nullable String code) {
+        this.status = status;
+        this.type = type;
+        this.code = code;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public Failure because(String message) {
+        return new Failure(status, type, code, message, null, null);
+    }
+
+    /** The same, naming the request field that is wrong, such as {@code messages[0].role}. */
+    public Failure at(String param, String message) {
+        return because(message).withParam(param);
+    }
+}

@@ -1,0 +1,140 @@
+package com.ainative.gateway.http;
+
+import com.ainative.gateway.config.ListenConfig;
+import com.ainative.gateway.error.ErrorCode;
+import com.ainative.gateway.error.Failure;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * What {@code platform-http:} consumers of one generation of routes are registered with: a router of its own, which the
+ * {@link FrontDoor} hands requests to while that generation is the current one. It answers what no consumer takes.
+ */
+public final class GatewayHttpEngine extends ServiceSupport implements PlatformHttpEngine, Handler<HttpServerRequest> {
+
+    /** In the routing context: the methods of the consumers that have the path, but not for this method. */
+    private static final String OTHER_METHODS = "other-methods";
+
+    private final Vertx vertx;
+    private final ListenConfig listen;
+    private final RequestEnd requestEnd;
+    private final BodyBudget bodies;
+    private final CorsPolicy cors;
+    private final Router router;
+
+    public GatewayHttpEngine(Vertx vertx, ListenConfig listen, BodyBudget bodies, RequestEnd requestEnd) {
+        this.vertx = vertx;
+        this.listen = listen;
+        this.bodies = bodies;
+        this.requestEnd = requestEnd;
+        this.cors = new CorsPolicy(listen.cors());
+        this.router = Router.router(vertx);
+        router.errorHandler(400,
+                context -> refuse(context.request(), ErrorCode.INVALID_REQUEST.because("Malformed request URL.")));
+        router.errorHandler(404, this::refuseUnknown);
+        router.errorHandler(415, context -> refuse(context.request(), ErrorCode.UNSUPPORTED_MEDIA_TYPE
+                .because("This content type is not understood here.")));
+        router.errorHandler(500,
+                context -> refuse(context.request(), ErrorCode.INTERNAL.because("The gateway failed.")));
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        Failure fault = RequestHead.fault(request);
+        if (fault != null) {
+            Request refused = Request.of(request, vertx.getOrCreateContext());
+            writer(request, refused).refuseAndHangUp(HttpReply.of(fault), requestEnd.unrouted(refused));
+            return;
+        }
+        HttpReply preflight = cors.allow(request);
+        if (preflight != null) {
+            refuse(request, preflight);
+        } else {
+            router.handle(request);
+        }
+    }
+
+    /** Answers a request whose head could not be read; the HTTP server then closes the connection. */
+    void refuseUnreadable(HttpServerRequest request) {
+        refuse(request, RequestHead.unreadable(request));
+    }
+
+    private void refuse(HttpServerRequest request, Failure failure) {
+        refuse(request, HttpReply.of(failure));
+    }
+
+    private void refuse(HttpServerRequest http, HttpReply reply) {
+        Request request = Request.of(http, vertx.getOrCreateContext());
+        writer(http, request).refuse(reply, requestEnd.unrouted(request));
+    }
+
+    ReplyWriter writer(HttpServerRequest http, Request request) {
+        return new ReplyWriter(vertx, http, request, listen.writeTimeout());
+    }
+
+    private void refuseUnknown(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String method = request.method().name();
+        Set<String> others = context.get(OTHER_METHODS);
+        if (others == null) {
+            refuse(request, ErrorCode.UNKNOWN_PATH.because(ApiVersions.nothingAt(method, request.path())));
+        } else {
+            refuse(request, HttpReply
+                    .of(ErrorCode.METHOD_NOT_ALLOWED.because("Method " + method + " is not allowed here."))
+                    .with(Map.of("allow", String.join(", ", others))));
+        }
+    }
+
+    /** A consumer has this path, but not for this method; another one may. */
+    void passOn(RoutingContext context, Set<String> methods) {
+        Set<String> others = context.get(OTHER_METHODS, new TreeSet<>());
+        others.addAll(methods);
+        context.put(OTHER_METHODS, others).next();
+    }
+
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+        return new GatewayHttpConsumer(endpoint, processor, this);
+    }
+
+    Router router() {
+        return router;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    RequestEnd requestEnd() {
+        return requestEnd;
+    }
+
+    BodyBudget bodies() {
+        return bodies;
+    }
+
+    long maxBody() {
+        return listen.maxBody().bytes();
+    }
+
+    Duration bodyTimeout() {
+        return listen.bodyTimeout();
+    }
+
+    @Override
+    public int getServerPort() {
+        return listen.http().port();
+    }
+}

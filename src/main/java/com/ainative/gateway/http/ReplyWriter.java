@@ -1,0 +1,147 @@
+package com.ainative.gateway.http;
+
+import com.ainative.gateway.http.RequestEnd.Ending;
+import com.ainative.gateway.http.RequestEnd.Written;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the answer to one request and notices when the client leaves. Lives on the client's event loop and reports the
+ * end exactly once.
+ */
+final class ReplyWriter {
+
+    static final int CLIENT_GONE_STATUS = 499;
+
+    /** How long what follows a refusal is still read and thrown away. */
+    private static final long LINGER_MILLIS = 1_000;
+
+    /** Up to here an answer is written at once; a larger one at the client's pace. */
+    private static final int AT_ONCE_BYTES = 64 * 1024;
+
+    private final Vertx vertx;
+    private final HttpServerRequest http;
+    private final HttpServerResponse response;
+    private final Request request;
+    private final Duration writeTimeout;
+    private @Nullable StreamPump pump;
+    private boolean gone;
+
+    /** @param writeTimeout how long the client may take nothing of a streamed or a large answer */
+    ReplyWriter(Vertx vertx, HttpServerRequest http, Request request, Duration writeTimeout) {
+        this.vertx = vertx;
+        this.http = http;
+        this.response = http.response();
+        this.request = request;
+        this.writeTimeout = writeTimeout;
+        response.closeHandler(closed -> clientGone());
+        response.exceptionHandler(failed -> clientGone());
+    }
+
+    /** @param end told the status that was sent, or 499 when the client left before any was */
+    void write(HttpReply reply, Written end) {
+        StreamedBody stream = reply.stream();
+        if (gone) {
+            if (stream != null) {
+                stream.cancel();
+            }
+            end.ended(CLIENT_GONE_STATUS, Ending.CLIENT_GONE);
+            return;
+        }
+        response.setStatusCode(reply.status());
+        reply.headers().forEach(response::putHeader);
+        response.putHeader(RequestHeaders.REQUEST_ID, request.id());
+        if (stream != null) {
+            response.setChunked(isHttp1());
+            pump(stream, reply.status(), end);
+        } else if (reply.bytes().length() > AT_ONCE_BYTES) {
+            response.putHeader("content-length", Integer.toString(reply.bytes().length()));
+            pump(new Slices(reply.bytes(), AT_ONCE_BYTES), reply.status(), end);
+        } else {
+            response.end(reply.bytes()).onComplete(written -> {
+                boolean sent = written.succeeded();
+                end.ended(sent ? reply.status() : CLIENT_GONE_STATUS, sent ? Ending.COMPLETE : Ending.CLIENT_GONE);
+            });
+        }
+    }
+
+    private void pump(StreamedBody body, int status, Written end) {
+        pump = new StreamPump(vertx, response, body, writeTimeout, ending -> {
+            if (ending == Ending.CLIENT_GONE) {
+                cutOff();
+            }
+            end.ended(status, ending);
+        });
+        pump.start();
+    }
+
+    /** Answers without having read the whole request: what is still to come of it is thrown away. */
+    void refuse(HttpReply reply, Written end) {
+        boolean moreToCome = !http.isEnded() && announcesBody();
+        http.handler(discarded -> {
+        });
+        if (!isHttp1()) {
+            write(reply, end);
+            afterLinger(() -> {
+                if (!http.isEnded()) {
+                    response.reset(0);
+                }
+            });
+        } else if (moreToCome) {
+            refuseAndHangUp(reply, end);
+        } else {
+            write(reply, end);
+        }
+    }
+
+    /** Answers a request behind which nothing on this connection can be trusted. */
+    void refuseAndHangUp(HttpReply reply, Written end) {
+        if (!isHttp1()) {
+            refuse(reply, end);
+            return;
+        }
+        response.putHeader("connection", "close");
+        ClientSocket.serveNoMore(http.connection());
+        write(reply, (status, ending) -> {
+            end.ended(status, ending);
+            ClientSocket.hangUp(http.connection());
+        });
+        afterLinger(() -> ClientSocket.cut(http.connection()));
+    }
+
+    private void afterLinger(Runnable action) {
+        vertx.setTimer(LINGER_MILLIS, late -> action.run());
+    }
+
+    private boolean announcesBody() {
+        String length = http.getHeader("content-length");
+        return http.headers().contains("transfer-encoding") || (length != null && !length.equals("0"));
+    }
+
+    private void cutOff() {
+        if (isHttp1()) {
+            ClientSocket.cut(http.connection());
+        } else {
+            response.reset();
+        }
+    }
+
+    private boolean isHttp1() {
+        return http.version() != HttpVersion.HTTP_2;
+    }
+
+    private void clientGone() {
+        if (gone || response.ended()) {
+            return;
+        }
+        gone = true;
+        if (pump != null) {
+            pump.clientGone();
+        }
+        request.cancellation().cancel();
+    }
+}

@@ -1,0 +1,36 @@
+package com.ainative.gateway.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a route may know of the HTTP request it answers; the exchange variable {@link #VARIABLE}. Headers stay here and
+ * never become message headers, so none can reach a provider or come back to the client by accident.
+ *
+ * @param id the {@code x-request-id}, the caller's own or a new one
+ * @param method upper case
+ * @param path as sent, percent-encoded, without the query
+ * @param headers lower-case names of {@link RequestHeaders} alone; a repeated header's values joined by {@code ", "}
+ * @param context the event loop that holds the client's connection
+ * @param cancellation cancelled when the client leaves
+ * @param startNanos {@link System#nanoTime} when its head had arrived
+ */
+public record Request(String id, String method, String path, Map<String, String> headers, Context context,
+        Cancellation cancellation, long startNanos) {
+
+    public static final String VARIABLE = "request";
+
+    /** The request as it arrived; called on its event loop. */
+    static Request of(HttpServerRequest http, Context eventLoop) {
+        return new Request(RequestHeaders.requestId(http.headers()), http.method().name(),
+                Objects.requireNonNullElse(http.path(), ""), RequestHeaders.allowed(http.headers()), eventLoop,
+                new Cancellation(), System.nanoTime());
+    }
+
+    public @Nullable String header(String lowerCaseName) {
+        return headers.get(lowerCaseName);
+    }
+}

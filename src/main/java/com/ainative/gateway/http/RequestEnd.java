@@ -1,0 +1,34 @@
+package com.ainative.gateway.http;
+
+import org.apache.camel.Exchange;
+
+/** Told how each request ended, exactly once for each. */
+public interface RequestEnd {
+
+    /**
+     * The route is done. What the end needs of the exchange is read here, so that a long stream does not hold on to it.
+     *
+     * @return told when the last byte was written, or could not be
+     */
+    Written routed(Request request, Exchange exchange);
+
+    /**
+     * No route had it: its path is unknown, its method not allowed, its head or body wrong, too large or too late; or a
+     * browser asked only whether it may ask.
+     */
+    Written unrouted(Request request);
+
+    /** The second half of each. */
+    interface Written {
+
+        /** @param status that was sent, or 499 when the client left before any was */
+        void ended(int status, Ending ending);
+    }
+
+    /** How an answer ended. */
+    enum Ending {
+        COMPLETE,
+        CLIENT_GONE,
+        PROVIDER_BROKE
+    }
+}

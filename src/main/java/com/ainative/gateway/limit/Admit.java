@@ -1,0 +1,39 @@
+package com.ainative.gateway.limit;
+
+import com.ainative.gateway.auth.Caller;
+import com.ainative.gateway.config.TierConfig;
+import com.ainative.gateway.error.ErrorCode;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Step: may this tier call now? Takes one request from the caller's bucket, or fails with a 429 that says when to return. */
+public final class Admit implements Processor {
+
+    private final Map<String, TierConfig> tiers;
+    private final RequestLimits limits;
+
+    public Admit(Map<String, TierConfig> tiers, RequestLimits limits) {
+        this.tiers = tiers;
+        this.limits = limits;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Caller caller = exchange.getVariable(Caller.VARIABLE, Caller.class);
+        TierConfig tier = tiers.get(caller.tier());
+        if (tier == null) {
+            throw ErrorCode.UNKNOWN_TIER.because("The token's tier is not one this gateway knows; ask for a new token.")
+                    .toException();
+        }
+        Admission admission = limits.take(tier.name(), caller.subject(), tier.requestsPerMinute());
+        exchange.setVariable(Admission.VARIABLE, admission);
+        LimitHeaders.write(admission, exchange.getMessage());
+        if (!admission.admitted()) {
+            throw ErrorCode.RATE_LIMITED
+                    .because("Rate limit reached for tier " + tier.name() + ": " + tier.requestsPerMinute()
+                            + " requests a minute. Try again in " + LimitHeaders.text(admission.retryAfter()) + ".")
+                    .withRetryAfter(admission.retryAfter()).toException();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package com.ainative.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.ainative.gateway.cli.Surroundings;
+import com.ainative.gateway.config.ConfigReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What the README shows can be typed. */
+class ReadmeTest {
+
+    private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern COMMAND = Pattern.compile("(?m)^.*?\\./ainative ([a-z]+[^#`\n)]*)");
+    private static final Pattern PATH = Pattern.compile("`((?:[a-z]+/)+[A-Z]\\w+)`");
+
+    @TempDir
+    private Path folder;
+
+    private static String readme() {
+        try {
+            return Files.readString(Path.of("README.md"));
+        } catch (IOException e) {
+            throw new AssertionError("README.md is part of the product", e);
+        }
+    }
+
+    static Stream<String> configurations() {
+        return YAML.matcher(readme()).results().map(found -> found.group(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("configurations")
+    @DisplayName("GIVEN a configuration in the README WHEN read THEN it is accepted")
+    void readme_configuration(String yaml) throws IOException {
+        Files.writeString(folder.resolve("gateway.yaml"), yaml);
+
+        assertThatCode(() -> new ConfigReader(name -> null).read(folder)).doesNotThrowAnyException();
+    }
+
+    @Test
+    @DisplayName("GIVEN a command in the README WHEN parsed THEN the program knows it and each of its options")
+    void readme_commands() {
+        List<String> commands = COMMAND.matcher(readme()).results().map(found -> found.group(1).trim()).toList();
+
+        assertThat(commands).hasSizeGreaterThan(5);
+        assertThat(commands).allSatisfy(command -> {
+            List<String> words = Pattern.compile("\"[^\"]*\"|\\S+").matcher(command.replaceAll("[\\[\\]]", ""))
+                    .results()
+                    .map(word -> word.group().replace("\"", "")).toList();
+            CommandLine program = Gateway.commandLine(Surroundings.ofProcess());
+            assertThat(program.getSubcommands()).containsKey(words.get(0));
+            var options = Objects.requireNonNull(program.getSubcommands().get(words.get(0))).getCommandSpec()
+                    .optionsMap();
+            assertThat(words.stream().filter(word -> word.startsWith("--"))).allMatch(options::containsKey);
+        });
+    }
+
+    @Test
+    @DisplayName("GIVEN a class the README names WHEN looked for THEN it is there")
+    void readme_classes() {
+        Matcher named = PATH.matcher(readme());
+        assertThat(named.results().map(found -> found.group(1)).toList()).hasSizeGreaterThan(10).allSatisfy(
+                name -> assertThat(Path.of("src/main/java/com/ainative/gateway/" + name + ".java")).exists());
+    }
+}

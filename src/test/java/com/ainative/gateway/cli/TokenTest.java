@@ -1,0 +1,161 @@
+package com.ainative.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ainative.gateway.chat.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+
+    private final Path home;
+
+    TokenTest(@TempDir Path home) throws IOException {
+        this.home = home;
+        Files.createDirectories(home.resolve("config"));
+        Files.writeString(home.resolve("config/gateway.yaml"), """
+                auth: {issuer: us, audience: them, access-token: 5m}
+                tiers: {bronze: {requests-per-minute: 1}, gold: {requests-per-minute: 2}}
+                providers: {p: {dialect: openai, base-url: "https://api.example/v1", api-key: "${KEY:}"}}
+                models: {m: {providers: [{provider: p, model: x}]}}
+                """);
+    }
+
+    private Shell token(String... args) {
+        String[] all = new String[args.length + 1];
+        all[0] = "token";
+        System.arraycopy(args, 0, all, 1, args.length);
+        return Shell.run(new Surroundings(Map.of(), home, () -> NOW, Duration.ZERO, AutoCloseable::close), all);
+    }
+
+    private static JWTClaimsSet claims(String token) throws ParseException {
+        return SignedJWT.parse(token.strip()).getJWTClaimsSet();
+    }
+
+    @Test
+    @DisplayName("GIVEN a folder without a key WHEN token is run THEN one is made and the token alone is on standard output")
+    void call_text() throws ParseException {
+        Shell shell = token("--subject", "ann", "--tier", "gold", "--role", "operator", "--role", "auditor");
+
+        assertThat(shell.exit()).isZero();
+        assertThat(shell.err()).isEmpty();
+        assertThat(shell.out()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\n");
+        assertThat(home.resolve("data")).isDirectoryRecursivelyContaining("glob:**.jwk");
+        JWTClaimsSet claims = claims(shell.out());
+        assertThat(claims.getSubject()).isEqualTo("ann");
+        assertThat(claims.getIssuer()).isEqualTo("us");
+        assertThat(claims.getAudience()).containsExactly("them");
+        assertThat(claims.getStringClaim("tier")).isEqualTo("gold");
+        assertThat(claims.getStringListClaim("roles")).isEqualTo(List.of("operator", "auditor"));
+        assertThat(claims.getExpirationTime()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30m,PT30M", "1h,PT1H", "7d,PT168H", "1s,PT1S", "3650d,PT87600H"})
+    @DisplayName("GIVEN --for WHEN token is run THEN the token is good for as long")
+    void call_for(String written, Duration life) throws ParseException {
+        Shell shell = token("--subject", "ann", "--tier", "gold", "--for", written);
+
+        assertThat(claims(shell.out()).getExpirationTime()).isEqualTo(NOW.plus(life));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1 h", "h", "-1h", "", "0s", "500ms", "3651d", "999999999999d"})
+    @DisplayName("GIVEN a --for that is no time, none at all or far too long WHEN token is run THEN it is a usage error")
+    void call_badFor(String written) {
+        Shell shell = token("--subject", "ann", "--tier", "gold", "--for", written);
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.out()).isEmpty();
+        assertThat(shell.err()).startsWith("ainative: --for " + written).endsWith("; try ainative token --help\n")
+                .hasLineCount(1);
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("GIVEN --json WHEN token is run THEN one object holds the token and what it says")
+    void call_json() throws IOException, ParseException {
+        Shell shell = token("--subject", "ann", "--tier", "gold", "--role", "r", "--for", "1h", "--json");
+
+        JsonNode json = Json.read(shell.out().getBytes(StandardCharsets.UTF_8));
+        assertThat(claims(json.path("token").textValue()).getSubject()).isEqualTo("ann");
+        assertThat(json.path("subject").textValue()).isEqualTo("ann");
+        assertThat(json.path("tier").textValue()).isEqualTo("gold");
+        assertThat(json.path("roles")).hasSize(1);
+        assertThat(json.path("expires_in").intValue()).isEqualTo(3600);
+    }
+
+    @Test
+    @DisplayName("GIVEN a tier that is not configured WHEN token is run THEN the known ones are named")
+    void call_unknownTier() {
+        assertThat(token("--subject", "ann", "--tier", "silver")).isEqualTo(new Shell(2, "",
+                "ainative: unknown tier 'silver'; known: bronze, gold; try ainative token --help\n"));
+    }
+
+    @Test
+    @DisplayName("GIVEN no subject, or an empty one WHEN token is run THEN it is a usage error")
+    void call_noSubject() {
+        assertThat(token("--tier", "gold")).isEqualTo(new Shell(2, "",
+                "ainative: Missing required option: '--subject=S'; try ainative token --help\n"));
+        assertThat(token("--tier", "gold", "--subject", " ")).isEqualTo(
+                new Shell(2, "", "ainative: --subject is empty; try ainative token --help\n"));
+    }
+
+    @Test
+    @DisplayName("GIVEN folders by name WHEN token is run THEN those are used, and the same key signs again")
+    void call_folders() throws IOException, ParseException {
+        Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));
+        Files.move(home.resolve("config/gateway.yaml"), elsewhere.resolve("gateway.yaml"));
+        String[] args = {"--config", elsewhere.toString(), "--data", elsewhere.resolve("keep").toString(), "--subject",
+            "ann", "--tier", "gold"};
+
+        String first = token(args).out();
+        String second = token(args).out();
+
+        assertThat(SignedJWT.parse(first.strip()).getHeader().getKeyID())
+                .isEqualTo(SignedJWT.parse(second.strip()).getHeader().getKeyID());
+        assertThat(elsewhere.resolve("keep")).isNotEmptyDirectory();
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("GIVEN a configuration with two mistakes WHEN token is run THEN both are listed and the exit code is 2")
+    void call_badConfiguration() throws IOException {
+        Files.writeString(home.resolve("config/gateway.yaml"), "providers: {}\nmodles: {}\n");
+
+        Shell shell = token("--subject", "ann", "--tier", "gold");
+
+        assertThat(shell.exit()).isEqualTo(2);
+        assertThat(shell.out()).isEmpty();
+        assertThat(shell.err()).contains("modles", "providers", "the configuration cannot be used");
+    }
+
+    @Test
+    @DisplayName("GIVEN a data folder that cannot be made WHEN token is run THEN one line says so and the exit code is 1")
+    void call_noDataFolder() throws IOException {
+        Files.writeString(home.resolve("data"), "a file");
+
+        Shell shell = token("--subject", "ann", "--tier", "gold");
+
+        assertThat(shell.exit()).isEqualTo(1);
+        assertThat(shell.err()).startsWith("ainative: ").hasLineCount(1);
+    }
+}

@@ -1,0 +1,287 @@
+package com.ainative.gateway.config;
+
+import static com.ainative.gateway.config.ConfigFolder.named;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.ainative.gateway.config.ListenConfig.Cors;
+import com.ainative.gateway.config.ListenConfig.Tls;
+import com.ainative.gateway.config.ModelConfig.Strategy;
+import com.ainative.gateway.config.ProviderConfig.Breaker;
+import com.ainative.gateway.config.ProviderConfig.Timeouts;
+import com.ainative.gateway.config.TargetConfig.Reasoning;
+import com.ainative.gateway.config.TargetConfig.Sampling;
+import com.ainative.gateway.config.TargetConfig.StructuredOutput;
+import com.ainative.gateway.config.TransformRule.Redaction;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a file without mistakes becomes. */
+class ConfigReaderTest {
+
+    private final Path folder;
+    private final ConfigFolder config;
+
+    ConfigReaderTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.config = new ConfigFolder(folder);
+    }
+
+    @Test
+    @DisplayName("GIVEN the least file WHEN it is read THEN every default is in place")
+    void read_defaults() {
+        GatewayConfig read = config.yaml(ConfigFolder.LEAST).config();
+
+        assertThat(read.listen()).isEqualTo(new ListenConfig(new HostPort("127.0.0.1", 8080), DataSize.ofMiB(16),
+                DataSize.ofKiB(8), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60),
+                Duration.ofSeconds(60), Duration.ofSeconds(30), new Cors(List.of(), List.of("GET", "POST"),
+                        List.of("authorization", "content-type"), Duration.ofHours(1)),
+                null));
+        assertThat(read.auth()).isEqualTo(new AuthConfig("ainative", "ainative-gateway", Duration.ofMinutes(10)));
+        assertThat(read.tiers()).containsExactly(entry("free", new TierConfig("free", 20)),
+                entry("pro", new TierConfig("pro", 600)));
+        assertThat(read.providers().get("openai")).isEqualTo(new ProviderConfig("openai", "openai",
+                URI.create("https://api.openai.com/v1"), null, true, false, Map.of(),
+                new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(60),
+                        Duration.ofMinutes(10)),
+                DataSize.ofMiB(16), null, null, new Breaker(50, 20, 10, Duration.ofSeconds(10), 3)));
+        assertThat(read.models()).containsExactly(entry("fast", new ModelConfig("fast", Strategy.ORDER,
+                List.of(new TargetConfig("openai", "gpt-5-mini", 4096, Sampling.FULL, StructuredOutput.NATIVE,
+                        Reasoning.EFFORT)))));
+        assertThat(read.transform()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("GIVEN a rule and a redaction without their options WHEN read THEN their defaults are in place")
+    void read_defaultsOfTransform() {
+        TransformRule rule = config.yaml(ConfigFolder.LEAST + "transform: [{redact: [{pattern: a+}]}]").config()
+                .transform().getFirst();
+
+        assertThat(rule.models()).isEmpty();
+        assertThat(rule.tiers()).isEmpty();
+        assertThat(rule.renameModel()).isNull();
+        assertThat(rule.stripReasoning()).isFalse();
+        Redaction redaction = rule.redact().getFirst();
+        assertThat(redaction.pattern().pattern()).isEqualTo("a+");
+        assertThat(redaction.replacement()).isEqualTo("[redacted]");
+        assertThat(redaction.longest()).isEqualTo(256);
+    }
+
+    @Test
+    @DisplayName("GIVEN every key with a value of its own WHEN read THEN each arrives where it belongs")
+    void read_everyKey() {
+        GatewayConfig read = config.file("chain.pem", "c").file("key.pem", "k").file("ca.pem", "a").yaml("""
+                listen:
+                  http: "[::1]:0"
+                  max-body: 1MiB
+                  max-header: 16KiB
+                  header-timeout: 11s
+                  body-timeout: 12s
+                  idle-timeout: 13s
+                  write-timeout: 14s
+                  drain: 0s
+                  cors: {origins: ["https://app.example", "*"], methods: [PUT], headers: [x-a], max-age: 2h}
+                  tls: {certificate: chain.pem, key: key.pem}
+                auth: {issuer: me, audience: you, access-token: 7d}
+                tiers:
+                  gold: {requests-per-minute: 7}
+                providers:
+                  local:
+                    dialect: anthropic
+                    base-url: http://127.0.0.1:11434/a/b//
+                    api-key: sk-1
+                    allow-private: true
+                    headers: {x-b: "1", x-a: two}
+                    timeouts: {connect: 1ms, first-byte: 2s, idle: 3m, total: 4h}
+                    max-answer: 2MiB
+                    proxy: http://outbound.example:3128
+                    ca: ca.pem
+                    breaker: {failures: 51, window: 21, minimum: 11, open: 12s, probes: 1}
+                models:
+                  z:
+                    strategy: race
+                    providers:
+                      - {provider: local, model: "m:1", max-tokens: 5, sampling: none, structured-output: tool,
+                         reasoning: budget}
+                      - {provider: local, model: "m:2"}
+                  a: {providers: [{provider: local, model: m}]}
+                transform:
+                  - models: [z]
+                    tiers: [gold]
+                    rename-model: renamed
+                    strip-reasoning: true
+                    redact: [{pattern: "b+", replacement: "", longest: 9}]
+                """).config();
+
+        assertThat(read.listen()).isEqualTo(new ListenConfig(new HostPort("::1", 0), DataSize.ofMiB(1),
+                DataSize.ofKiB(16), Duration.ofSeconds(11), Duration.ofSeconds(12), Duration.ofSeconds(13),
+                Duration.ofSeconds(14), Duration.ZERO, new Cors(List.of("https://app.example", "*"), List.of("PUT"),
+                        List.of("x-a"), Duration.ofHours(2)),
+                new Tls(folder.resolve("chain.pem"), folder.resolve("key.pem"))));
+        assertThat(read.auth()).isEqualTo(new AuthConfig("me", "you", Duration.ofDays(7)));
+        assertThat(read.tiers()).containsExactly(entry("gold", new TierConfig("gold", 7)));
+        ProviderConfig local = read.providers().get("local");
+        assertThat(local).isEqualTo(new ProviderConfig("local", "anthropic", URI.create("http://127.0.0.1:11434/a/b"),
+                new Secret("sk-1"), true, true, Map.of("x-b", "1", "x-a", "two"),
+                new Timeouts(Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofMinutes(3), Duration.ofHours(4)),
+                DataSize.ofMiB(2), URI.create("http://outbound.example:3128"), folder.resolve("ca.pem"),
+                new Breaker(51, 21, 11, Duration.ofSeconds(12), 1)));
+        assertThat(read.models().keySet()).containsExactly("z", "a");
+        assertThat(read.models().get("z")).isEqualTo(new ModelConfig("z", Strategy.RACE, List.of(
+                new TargetConfig("local", "m:1", 5, Sampling.NONE, StructuredOutput.TOOL, Reasoning.BUDGET),
+                TargetConfig.of("local", "m:2"))));
+        TransformRule rule = read.transform().getFirst();
+        assertThat(rule.models()).containsExactly("z");
+        assertThat(rule.tiers()).containsExactly("gold");
+        assertThat(rule.renameModel()).isEqualTo("renamed");
+        assertThat(rule.stripReasoning()).isTrue();
+        assertThat(rule.redact().getFirst().pattern().pattern()).isEqualTo("b+");
+        assertThat(rule.redact().getFirst().replacement()).isEmpty();
+        assertThat(rule.redact().getFirst().longest()).isEqualTo(9);
+    }
+
+    @Test
+    @DisplayName("GIVEN sections with nothing behind their key WHEN read THEN they count as left out")
+    void read_emptySections() {
+        GatewayConfig read = config.yaml(ConfigFolder.LEAST + """
+                listen:
+                  tls:
+                  cors: {origins: }
+                tiers:
+                transform:
+                """).config();
+
+        assertThat(read.listen().tls()).isNull();
+        assertThat(read.listen().cors().origins()).isEmpty();
+        assertThat(read.tiers()).containsOnlyKeys("free", "pro");
+    }
+
+    @Test
+    @DisplayName("GIVEN anchors and aliases WHEN read THEN the alias is what it stands for")
+    void read_aliases() {
+        GatewayConfig read = config.yaml(ConfigFolder.LEAST + """
+                  smart: &same {providers: [{provider: anthropic, model: claude}]}
+                  clever: *same
+                """).config();
+
+        assertThat(named("clever", read.models()).providers()).isEqualTo(named("smart", read.models()).providers())
+                .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("GIVEN keys of later versions WHEN read THEN each is a notice with its place, and nothing else")
+    void read_keysOfLaterVersions() {
+        LoadedConfig read = config.yaml("""
+                listen:
+                  http: 127.0.0.1:8080
+                  admin: {any: "${NOT_SET}"}
+                store: [1, [2]]
+                redis: {url: ""}
+                ingest: {broker: embedded}
+                prices:
+                selection: x
+                reload: 5
+                auth: {issuers: []}
+                tiers:
+                  free: {requests-per-minute: 1, tokens-per-minute: 2, concurrent: 3, money-per-day: 4 USD}
+                """ + ConfigFolder.LEAST).read();
+
+        String file = folder.resolve("gateway.yaml").toString();
+        String rest = ": read, but without effect in this version";
+        assertThat(read.notices()).containsExactly(file + ":3:3 listen.admin" + rest, file + ":4:1 store" + rest,
+                file + ":5:1 redis" + rest, file + ":6:1 ingest" + rest, file + ":7:1 prices" + rest,
+                file + ":8:1 selection" + rest, file + ":9:1 reload" + rest, file + ":10:8 auth.issuers" + rest,
+                file + ":12:34 tiers.free.tokens-per-minute" + rest, file + ":12:56 tiers.free.concurrent" + rest,
+                file + ":12:71 tiers.free.money-per-day" + rest);
+        assertThat(read.config().tiers()).containsExactly(entry("free", new TierConfig("free", 1)));
+    }
+
+    @Test
+    @DisplayName("GIVEN a file as the next versions will have it WHEN read THEN this version takes it")
+    void read_shapeOfLaterVersions() {
+        LoadedConfig read = config.yaml("""
+                listen:
+                  http: 127.0.0.1:8080
+                  admin: 127.0.0.1:9090
+                store: {url: "jdbc:h2:file:${data}/gateway;WRITE_DELAY=0"}
+                tiers:
+                  pro: {requests-per-minute: 600, tokens-per-minute: 2000000, concurrent: 50, money-per-day: 50 USD}
+                providers:
+                  openai: {dialect: openai, base-url: "https://api.openai.com/v1", api-key: "${OPENAI_API_KEY:}"}
+                  local: {dialect: openai, base-url: "http://127.0.0.1:11434/v1", allow-private: true}
+                models:
+                  fast: {strategy: order, providers: [{provider: openai, model: gpt-5-mini}]}
+                ingest: {broker: embedded, queue: chat.requests, replies: chat.replies}
+                """).read();
+
+        assertThat(read.notices()).hasSize(6);
+        assertThat(read.config().providers().values()).extracting(ProviderConfig::configured)
+                .containsExactly(false, true);
+    }
+
+    @Test
+    @DisplayName("GIVEN a byte order mark and Windows line ends WHEN read THEN they are no problem")
+    void read_windowsText() {
+        GatewayConfig read = config.yaml("\uFEFF" + ConfigFolder.LEAST.replace("\n", "\r\n")).config();
+
+        assertThat(read.models()).containsOnlyKeys("fast");
+    }
+
+    @Test
+    @DisplayName("GIVEN a small window and no minimum WHEN read THEN the minimum fits the window")
+    void read_minimumFitsWindow() {
+        String yaml = ConfigFolder.LEAST.replace("dialect: openai", "dialect: openai, breaker: {window: 4}");
+
+        Breaker breaker = named("openai", config.yaml(yaml).config().providers()).breaker();
+
+        assertThat(breaker).isEqualTo(new Breaker(50, 4, 4, Duration.ofSeconds(10), 3));
+    }
+
+    @Test
+    @DisplayName("GIVEN the file the product ships and no environment WHEN read THEN it works, with no provider set up")
+    void read_shippedFile() {
+        LoadedConfig read = new ConfigReader(name -> null).read(Path.of("config"));
+
+        assertThat(read.notices()).isEmpty();
+        assertThat(read.config().providers().values()).extracting(ProviderConfig::name, ProviderConfig::configured)
+                .containsExactly(tuple("anthropic", false),
+                        tuple("openai", false));
+        assertThat(read.config().models().keySet()).containsExactly("fast", "smart");
+        assertThat(read.config().tiers()).containsExactly(entry("free", new TierConfig("free", 20)),
+                entry("pro", new TierConfig("pro", 600)));
+        assertThat(read.config().listen()).isEqualTo(config.yaml(ConfigFolder.LEAST).config().listen());
+    }
+
+    @Test
+    @DisplayName("GIVEN the shipped file with its examples uncommented WHEN read THEN they are the defaults, and right")
+    void read_shippedExamples() throws IOException {
+        Files.createDirectory(folder.resolve("tls"));
+        config.file("tls/chain.pem", "c").file("tls/key.pem", "k").file("other.key", "sk").file("authorities.pem", "a");
+        String yaml = Files.readString(Path.of("config", ConfigReader.FILE));
+
+        GatewayConfig read = config.yaml(yaml.replaceAll("(?m)^( *)# (?=[ {-]*[a-z-]+:)", "$1")).config();
+
+        ListenConfig usual = new ConfigReader(name -> null).read(Path.of("config")).config().listen();
+        assertThat(read.listen()).usingRecursiveComparison().ignoringFields("tls").isEqualTo(usual);
+        assertThat(read.listen().tls()).isNotNull();
+        ProviderConfig other = named("other", read.providers());
+        ProviderConfig local = named("local", read.providers());
+        assertThat(other.timeouts()).isEqualTo(local.timeouts());
+        assertThat(other.breaker()).isEqualTo(local.breaker());
+        assertThat(other.maxAnswer()).isEqualTo(local.maxAnswer());
+        assertThat(other.proxy()).isNull();
+        assertThat(other.ca()).isNotNull();
+        Pattern card = read.transform().getFirst().redact().getFirst().pattern();
+        assertThat(card.matcher("pay with 4111 1111 1111 1111 now").replaceAll("-")).isEqualTo("pay with - now");
+    }
+}

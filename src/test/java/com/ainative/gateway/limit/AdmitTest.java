@@ -1,0 +1,140 @@
+package com.ainative.gateway.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.ainative.gateway.auth.Caller;
+import com.ainative.gateway.config.TierConfig;
+import com.ainative.gateway.error.AnswerError;
+import com.ainative.gateway.error.Failure;
+import com.ainative.gateway.error.GatewayException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class AdmitTest {
+
+    private static final CamelContext CAMEL = new DefaultCamelContext();
+
+    private long nanos;
+    private final RequestLimits limits = new RequestLimits(() -> nanos);
+    private final Admit admit = admit(Map.of("free", 2, "pro", 100));
+
+    private Admit admit(Map<String, Integer> perMinute) {
+        Map<String, TierConfig> tiers = new HashMap<>();
+        perMinute.forEach((name, limit) -> tiers.put(name, new TierConfig(name, limit)));
+        return new Admit(tiers, limits);
+    }
+
+    private static Exchange from(String subject, String tier) {
+        Exchange exchange = new DefaultExchange(CAMEL);
+        exchange.setVariable(Caller.VARIABLE, new Caller(subject, tier, List.of()));
+        return exchange;
+    }
+
+    private static Failure refused(Admit admit, Exchange exchange) {
+        GatewayException thrown = catchThrowableOfType(GatewayException.class, () -> admit.process(exchange));
+        assertThat(thrown).isNotNull();
+        return thrown.failure();
+    }
+
+    @Test
+    @DisplayName("GIVEN a caller within its tier WHEN it asks THEN it is let in, and variable and headers say what is left")
+    void process_admitted() {
+        Exchange exchange = from("ann", "free");
+
+        admit.process(exchange);
+
+        assertThat(exchange.getVariable(Admission.VARIABLE, Admission.class))
+                .isEqualTo(new Admission(true, 2, 1, Duration.ofSeconds(30), Duration.ZERO));
+        assertThat(exchange.getMessage().getHeaders()).containsEntry("x-ratelimit-limit-requests", 2L)
+                .containsEntry("x-ratelimit-remaining-requests", 1L)
+                .containsEntry("x-ratelimit-reset-requests", "30s");
+    }
+
+    @Test
+    @DisplayName("GIVEN a caller over its tier WHEN it asks THEN a 429 says limit and wait, with the same headers")
+    void process_refused() {
+        admit.process(from("ann", "free"));
+        admit.process(from("ann", "free"));
+        nanos += Duration.ofMillis(500).toNanos();
+        Exchange exchange = from("ann", "free");
+
+        Failure failure = refused(admit, exchange);
+
+        assertThat(failure.status()).isEqualTo(429);
+        assertThat(failure.type()).isEqualTo("requests");
+        assertThat(failure.code()).isEqualTo("rate_limit_exceeded");
+        assertThat(failure.message())
+                .isEqualTo("Rate limit reached for tier free: 2 requests a minute. Try again in 29.500s.");
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofMillis(29_500));
+        assertThat(exchange.getMessage().getHeaders()).containsEntry("x-ratelimit-limit-requests", 2L)
+                .containsEntry("x-ratelimit-remaining-requests", 0L)
+                .containsEntry("x-ratelimit-reset-requests", "59.500s")
+                .containsEntry("ratelimit", "\"requests\";r=0;t=60");
+        admit.process(from("bob", "free"));
+    }
+
+    @Test
+    @DisplayName("GIVEN a token of a tier that is no more WHEN its caller asks THEN 403, without headers of any limit")
+    void process_unknownTier() {
+        Exchange exchange = from("ann", "gold\r\n");
+
+        Failure failure = refused(admit, exchange);
+
+        assertThat(failure.status()).isEqualTo(403);
+        assertThat(failure.code()).isEqualTo("unknown_tier");
+        assertThat(failure.message()).doesNotContain("gold");
+        assertThat(exchange.getMessage().getHeaders()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("GIVEN a caller at its limit WHEN the configuration is read again unchanged THEN it is still at its limit")
+    void process_acrossGenerations() {
+        admit.process(from("ann", "free"));
+        admit.process(from("ann", "free"));
+
+        assertThat(refused(admit(Map.of("free", 2)), from("ann", "free")).status()).isEqualTo(429);
+        admit(Map.of("free", 3)).process(from("ann", "free"));
+    }
+
+    @Property(tries = 200, seed = "20261123")
+    @Label("GIVEN any limit and any way of coming WHEN a caller waits as long as retry-after says THEN it is let in")
+    void process_retryAfterIsEnough(@ForAll @IntRange(min = 1, max = 10_000) int perMinute,
+            @ForAll @Size(min = 1, max = 20) List<@LongRange(max = 90_000_000_000L) Long> pauses) {
+        Admit own = admit(Map.of("t", perMinute));
+        for (long pause : pauses) {
+            nanos += pause;
+            long wait = retryAfterOfTheFirstRefused(own);
+
+            assertThat(wait).isBetween(1L, 60L);
+            nanos += Duration.ofSeconds(wait).toNanos();
+            own.process(from("ann", "t"));
+        }
+    }
+
+    private static long retryAfterOfTheFirstRefused(Admit admit) {
+        while (true) {
+            Exchange exchange = from("ann", "t");
+            GatewayException refused = catchThrowableOfType(GatewayException.class, () -> admit.process(exchange));
+            if (refused != null) {
+                exchange.setProperty(Exchange.EXCEPTION_CAUGHT, refused);
+                new AnswerError().process(exchange);
+                return exchange.getMessage().getHeader("retry-after", Long.class);
+            }
+        }
+    }
+}
