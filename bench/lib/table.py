@@ -1,0 +1,173 @@
+"""One table out of all that was measured: medians, ratios, and what was to be reached."""
+import json
+import os
+import statistics
+from dataclasses import dataclass
+
+import tools
+from quiet import BUSY
+
+BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
+FULL, FILLED = "full path: JWT, limit, breaker, OpenAI to Anthropic and back", 0.97
+
+
+def median(runs, key):
+    return statistics.median(run[key] for run in runs)
+
+
+@dataclass
+class Row:
+    what: str
+    gateway: str
+    nginx: str = ""
+    portkey: str = ""
+    reach: str = ""
+    reached: object = None
+
+    def cells(self):
+        verdict = "" if self.reached is None else "yes" if self.reached else "**no**"
+        return [self.what, self.gateway, self.nginx, self.portkey, self.reach, verdict]
+
+
+def _cpu_rows(cpu):
+    medians = {name: median(runs, "cpu_us") for name, runs in cpu.items()}
+    nginx, portkey = medians["nginx"], medians.get("portkey")
+    rows = []
+    for name, title in (("translate", f"CPU a request, {FULL}"),
+                        ("pass", "CPU a request, the same without translation (OpenAI to OpenAI)")):
+        ratio = medians[name] / nginx
+        rows.append(Row(title, f"{medians[name]:.1f} us", f"{nginx:.1f} us", f"{portkey:.0f} us" if portkey else ""))
+        rows.append(Row("... times nginx", f"{ratio:.2f} x", "1", f"{portkey / nginx:.0f} x" if portkey else "",
+                        "<= 4.0 x", ratio <= 4.0))
+        if portkey:
+            cheaper = portkey / medians[name]
+            rows.append(Row("... cheaper than Portkey by", f"{cheaper:.1f} x", "", "1", ">= 20 x", cheaper >= 20))
+    rows.append(Row("Requests a second on one core, full path", _throughput(cpu["translate"]), _throughput(cpu["nginx"]),
+                    _throughput(cpu["portkey"]) if portkey else ""))
+    rows.append(Row("... without translation", _throughput(cpu["pass"])))
+    return rows
+
+
+def _throughput(runs):
+    """A server that did not fill its core was held back by the load."""
+    limited = "" if median(runs, "core0_busy") >= FILLED else ">= "
+    return f"{limited}{median(runs, 'per_second'):,.0f}"
+
+
+def _latency_rows(latency):
+    runs = latency["runs"]
+
+    def times(name, with_rate=False):
+        if name not in runs:
+            return ""
+        rate = f" at {median(runs[name], 'per_second'):,.0f}/s" if with_rate else ""
+        return f"{median(runs[name], 'p50_us') / 1000:.2f} / {median(runs[name], 'p99_us') / 1000:.2f} ms{rate}"
+
+    def added(name):
+        return (median(runs[name], "p99_us") - median(runs["direct"], "p99_us")) / 1000
+
+    rows = [Row(f"p50 / p99 at {latency['rate']:,}/s, half of saturation; direct: {times('direct')}", times("translate"),
+                times("nginx"), times("portkey", True)),
+            Row("... added p99, full path", f"{added('translate'):.2f} ms", f"{added('nginx'):.2f} ms", "", "<= 2 ms",
+                added("translate") <= 2),
+            Row("... added p99, without translation", f"{added('pass'):.2f} ms", "", "", "<= 2 ms", added("pass") <= 2),
+            Row("CPU a request at that rate, full path", f"{median(runs['translate'], 'cpu_us'):.1f} us",
+                f"{median(runs['nginx'], 'cpu_us'):.1f} us")]
+    return rows
+
+
+def _relay_rows(relay):
+    nginx = median(relay["nginx"], "cpu_us")
+    return [Row(f"CPU a relayed stream event, {title}", f"{median(relay[name], 'cpu_us'):.1f} us "
+                f"({median(relay[name], 'cpu_us') / nginx:.2f} x)", f"{nginx:.1f} us")
+            for name, title in (("translate", "translated from Anthropic's"), ("pass", "OpenAI to OpenAI"))]
+
+
+def _first_rows(first):
+    added = {key: (median(first["gateway"], f"first_{key}_us") - median(first["direct"], f"first_{key}_us")) / 1000
+             for key in ("p50", "p99")}
+    return [Row("First stream event, added p50 / p99", f"{added['p50']:.2f} / {added['p99']:.2f} ms", "", "", "<= 5 ms",
+                added["p99"] <= 5)]
+
+
+def _memory_row(what, memory, limit):
+    heap, outside = memory["heap_each"] / 1024, memory["rss_each"] / 1024
+    return Row(what, f"{heap + outside:.1f} KiB (heap {heap:.1f}, outside {outside:.1f})", "", "", f"<= {limit} KiB",
+               0 <= heap + outside <= limit)
+
+
+def _startup_rows(startup):
+    def row(what, key, limit):
+        seconds = statistics.median(startup[key])
+        return Row(what, f"{seconds:.2f} s", "", "", f"<= {limit} s" if limit else "", seconds <= limit if limit else None)
+
+    rows = [row("Start-up to the first answer, cold", "cold_s", 1.5), row("... on one core", "cold_one_core_s", None)]
+    if "aot_s" in startup:
+        rows += [row("... with an AOT cache", "aot_s", 0.6), row("... with an AOT cache, on one core", "aot_one_core_s", None)]
+    idle = statistics.median(startup["idle_bytes"]) / 1e6
+    rows.append(Row("Idle memory (resident)", f"{idle:.0f} MB", "", "", "<= 200 MB", idle <= 200))
+    return rows
+
+
+def rows(results):
+    made = []
+    if "cpu" in results:
+        made += _cpu_rows(results["cpu"])
+    if "latency" in results:
+        made += _latency_rows(results["latency"])
+    if "relay" in results:
+        made += _relay_rows(results["relay"])
+    if "first_event" in results:
+        made += _first_rows(results["first_event"])
+    if "held" in results:
+        made.append(_memory_row(f"Memory of an open stream, at {results['held']['streams']:,}", results["held"], 64))
+    if "slow" in results:
+        made.append(_memory_row("Memory of a slow reader of 10 MB", results["slow"], 256))
+    if "cancel" in results:
+        cancel = results["cancel"]
+        p99 = cancel["p99_us"] / 1000
+        made.append(Row(f"Client left to provider closed, p50 / p99 of {cancel['trials']:,}",
+                        f"{cancel['p50_us'] / 1000:.2f} / {p99:.2f} ms", "", "", "<= 200 ms",
+                        p99 <= 200 and not cancel["never_closed"]))
+    if "startup" in results:
+        made += _startup_rows(results["startup"])
+    return made
+
+
+def markdown(results):
+    head = ["", "Gateway", "nginx", "Portkey", "To reach", "Reached"]
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(row.cells()) + " |" for row in rows(results)]
+    machine = results["machine"]
+    versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
+    lines += ["", f"Measured {machine['date']} at commit {machine['commit']} on {machine['cores']} cores of "
+              f"{machine['cpu']}, {machine['memory_gib']} GiB, Linux {machine['kernel']}; JDK {machine['jdk']}; {versions}."]
+    unsteady = [name for name, warm in results.get("warm", {}).items() if not warm["steady"]]
+    if unsteady:
+        lines += ["", f"Not steady within 3 % after warming: {', '.join(unsteady)}. Run it again on a quiet machine."]
+    if results.get("measured_again"):
+        lines += ["", f"Measured again in a later run on that day: {results['measured_again']}."]
+    shares = results.get("others", [])
+    disturbed = sum(share > BUSY for share in shares)
+    if disturbed:
+        lines += ["", f"Not alone: in {disturbed} of {len(shares)} looks between the runs others used more than "
+                  f"{BUSY:.0%} of a core, at most {max(shares):.0%}. Times are worse for it."]
+    return "\n".join(lines) + "\n"
+
+
+def save(results, short):
+    """Everything raw beside the table; a short run leaves the table of the last whole one alone."""
+    name = "short.json" if short else "latest.json"
+    folder = os.path.join(tools.TARGET if short else tools.BENCH, "" if short else "results")
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, name), "w") as out:
+        json.dump(results, out, indent=1)
+        out.write("\n")
+    if short:
+        return
+    readme = os.path.join(tools.BENCH, "README.md")
+    with open(readme) as read:
+        text = read.read()
+    before, rest = text.split(BEGIN, 1)
+    with open(readme, "w") as out:
+        out.write(f"{before}{BEGIN}\n{markdown(results)}{END}{rest.split(END, 1)[1]}")
