@@ -10,12 +10,14 @@ import com.ainative.gateway.fake.OpenAiSamples;
 import com.ainative.gateway.http.RawConnection;
 import com.ainative.gateway.http.RawConnection.Answer;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -135,10 +137,10 @@ class EdgeTimeoutsTest {
             OpenAiSamples.says("hello").write(wire);
         });
         Vertx vertx = Vertx.vertx();
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false).setHttp2KeepAliveTimeout(0));
         try {
-            HttpClientRequest request = vertx
-                    .createHttpClient(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2)
-                            .setHttp2ClearTextUpgrade(false).setHttp2KeepAliveTimeout(0))
+            HttpClientRequest request = client
                     .request(new RequestOptions().setMethod(HttpMethod.POST).setHost(gateway.url().getHost())
                             .setPort(gateway.url().getPort()).setURI("/v1/chat/completions")
                             .putHeader("authorization", "Bearer " + gateway.token())
@@ -154,6 +156,7 @@ class EdgeTimeoutsTest {
             assertThat(answer.join().statusCode()).isEqualTo(200);
             assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
         } finally {
+            Reference.reachabilityFence(client); // Vert.x closes a client that was collected
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
