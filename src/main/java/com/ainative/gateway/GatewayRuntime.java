@@ -20,6 +20,7 @@ import com.ainative.gateway.limit.RequestLimits;
 import com.ainative.gateway.observe.HealthRoutes;
 import com.ainative.gateway.observe.RequestLog;
 import com.ainative.gateway.provider.AllProviders;
+import com.ainative.gateway.provider.AskAllAtOnce;
 import com.ainative.gateway.provider.BestOutcome;
 import com.ainative.gateway.provider.Breakers;
 import com.ainative.gateway.provider.Cooldowns;
@@ -114,6 +115,7 @@ public final class GatewayRuntime implements AutoCloseable {
         beans.put("readChatRequest", new ReadChatRequest());
         beans.put("admit", new Admit(config.tiers(), limits));
         beans.put("planProviders", new PlanProviders(config.models(), config.providers(), cooldowns));
+        beans.put("askAllAtOnce", new AskAllAtOnce());
         beans.put("nextProvider", new NextProvider());
         beans.put("allProviders", new AllProviders());
         beans.put("bestOutcome", new BestOutcome());

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Expression;
+import org.apache.camel.Predicate;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Component;
 import org.apache.camel.Processor;
@@ -65,7 +66,7 @@ class ArchitectureTest {
             extends
                 DescribedPredicate<JavaClass> {
 
-        private static final List<Class<?>> CAMEL_FACING = List.of(Processor.class, Expression.class,
+        private static final List<Class<?>> CAMEL_FACING = List.of(Processor.class, Expression.class, Predicate.class,
                 AggregationStrategy.class, Component.class, Endpoint.class, RouteBuilder.class);
 
         NeitherStepNorRoute() {

@@ -63,7 +63,8 @@ public final class TokenVerifier {
         this.keyId = keyId;
         this.signature = signature;
         this.clock = clock;
-        this.passed = Caffeine.newBuilder().maximumSize(remembered)
+        // Its housekeeping is short: a hand-over to Caffeine's usual pool would cost more than the work.
+        this.passed = Caffeine.newBuilder().maximumSize(remembered).executor(Runnable::run)
                 .ticker(() -> TimeUnit.SECONDS.toNanos(clock.instant().getEpochSecond()))
                 .expireAfter(Expiry.creating((String token, Verified verified) -> Duration
                         .ofSeconds(verified.expires + LEEWAY - clock.instant().getEpochSecond())))

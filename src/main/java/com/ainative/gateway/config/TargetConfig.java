@@ -1,8 +1,11 @@
 package com.ainative.gateway.config;
 
+import java.util.regex.Pattern;
+
 /**
  * One model of one provider.
  *
+ * @param id names this target in routes, breakers and metrics: {@code openai-gpt-5-mini}
  * @param provider a name under {@code providers}
  * @param model the provider's own name for it
  * @param maxTokens what to ask for when the caller sets no limit and the provider's protocol demands one
@@ -10,8 +13,10 @@ package com.ainative.gateway.config;
  * @param structuredOutput how a JSON schema is asked for
  * @param reasoning how {@code reasoning_effort} is asked for
  */
-public record TargetConfig(String provider, String model, int maxTokens, Sampling sampling,
+public record TargetConfig(String id, String provider, String model, int maxTokens, Sampling sampling,
         StructuredOutput structuredOutput, Reasoning reasoning) {
+
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9._-]");
 
     /** Whether sampling parameters are sent. */
     public enum Sampling {
@@ -31,12 +36,14 @@ public record TargetConfig(String provider, String model, int maxTokens, Samplin
         BUDGET
     }
 
-    public static TargetConfig of(String provider, String model) {
-        return new TargetConfig(provider, model, 4096, Sampling.FULL, StructuredOutput.NATIVE, Reasoning.EFFORT);
+    /** The id follows from provider and model; it is made once, for it is asked for several times a request. */
+    public TargetConfig(String provider, String model, int maxTokens, Sampling sampling,
+            StructuredOutput structuredOutput, Reasoning reasoning) {
+        this(provider + "-" + NOT_IN_NAMES.matcher(model).replaceAll("_"), provider, model, maxTokens, sampling,
+                structuredOutput, reasoning);
     }
 
-    /** Names this target in routes, breakers and metrics: {@code openai-gpt-5-mini}. */
-    public String id() {
-        return provider + "-" + model.replaceAll("[^A-Za-z0-9._-]", "_");
+    public static TargetConfig of(String provider, String model) {
+        return new TargetConfig(provider, model, 4096, Sampling.FULL, StructuredOutput.NATIVE, Reasoning.EFFORT);
     }
 }

@@ -3,6 +3,7 @@ package com.ainative.gateway.http;
 import com.ainative.gateway.http.RequestEnd.Ending;
 import com.ainative.gateway.http.RequestEnd.Written;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * end exactly once.
  */
 final class ReplyWriter {
+
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestHeaders.REQUEST_ID);
 
     static final int CLIENT_GONE_STATUS = 499;
 
@@ -53,8 +56,8 @@ final class ReplyWriter {
             return;
         }
         response.setStatusCode(reply.status());
-        reply.headers().forEach(response::putHeader);
-        response.putHeader(RequestHeaders.REQUEST_ID, request.id());
+        reply.headers().forEach((name, value) -> response.putHeader(ResponseHeaders.onWire(name), value));
+        response.putHeader(REQUEST_ID, request.id());
         if (stream != null) {
             response.setChunked(isHttp1());
             pump(stream, reply.status(), end);

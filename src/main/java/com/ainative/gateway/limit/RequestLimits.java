@@ -28,7 +28,8 @@ public final class RequestLimits {
     /** @param nanoTime monotonic, as {@link System#nanoTime} */
     public RequestLimits(LongSupplier nanoTime) {
         time = new Elapsed(nanoTime, nanoTime.getAsLong());
-        buckets = Caffeine.newBuilder().maximumSize(MOST_CALLERS).expireAfterAccess(FORGET)
+        // Its housekeeping is short: a hand-over to Caffeine's usual pool would cost more than the work.
+        buckets = Caffeine.newBuilder().maximumSize(MOST_CALLERS).expireAfterAccess(FORGET).executor(Runnable::run)
                 .ticker(time::currentTimeNanos).build();
     }
 

@@ -16,9 +16,16 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class RequestLog implements RequestEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger("request");
+    private static final Written UNLOGGED = (status, ending) -> {
+    };
+    /** Characters. */
+    private static final int MOST_SHOWN = 200;
 
     @Override
     public Written routed(Request request, Exchange exchange) {
+        if (!LOG.isInfoEnabled()) {
+            return UNLOGGED;
+        }
         Caller caller = exchange.getVariable(Caller.VARIABLE, Caller.class);
         ChatRequest chat = exchange.getVariable(ChatRequest.VARIABLE, ChatRequest.class);
         String provider = exchange.getMessage().getHeader(ResponseHeaders.PROVIDER, String.class);
@@ -48,8 +55,18 @@ public final class RequestLog implements RequestEnd {
         if (text == null || text.isEmpty()) {
             return "-";
         }
+        for (int i = 0; i < text.length(); i++) {
+            if (i == MOST_SHOWN || text.charAt(i) < ' ' || text.charAt(i) > '~' || text.charAt(i) == '"'
+                    || text.charAt(i) == '\\') {
+                return masked(text);
+            }
+        }
+        return text;
+    }
+
+    private static String masked(String text) {
         StringBuilder safe = new StringBuilder();
-        text.codePoints().limit(200).forEach(point -> safe.appendCodePoint(isPlain(point) ? point : '_'));
+        text.codePoints().limit(MOST_SHOWN).forEach(point -> safe.appendCodePoint(isPlain(point) ? point : '_'));
         return safe.toString();
     }
 

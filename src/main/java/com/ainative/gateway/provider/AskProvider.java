@@ -14,8 +14,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Context;
-import java.util.HashMap;
-import java.util.Map;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -50,13 +50,11 @@ final class AskProvider {
     private ProviderReply send(LlmTarget llm, DialectCall call, boolean stream, Context eventLoop,
             Cancellation attempt) {
         ProviderConfig provider = llm.provider();
-        Map<String, String> headers = new HashMap<>(provider.headers());
-        headers.putAll(llm.dialect().headers(provider.apiKey()));
         ProviderCall sent = new ProviderCall(http, eventLoop, provider, stream ? call.stream() : null,
                 broken -> llm.breaker().onError(0, TimeUnit.NANOSECONDS,
                         new ProviderException(new Unavailable(llm.target(), broken, true))));
         attempt.onCancel(sent::cancel);
-        var reply = sent.send(http.request(provider, call.path(), headers, attempt), Json.write(call.body()));
+        var reply = sent.send(http.request(provider, call.path(), llm.headers(), attempt), Json.write(call.body()));
         try {
             return reply.join();
         } catch (CompletionException e) {
@@ -68,7 +66,7 @@ final class AskProvider {
         return switch (reply) {
             case ProviderReply.Streaming streaming ->
                 new Answered(llm.target(), new ChatAnswer.Streamed(streaming.chunks()), call.dropped());
-            case ProviderReply.Failed failed -> judge.failed(llm, failed.failure(), Map.of());
+            case ProviderReply.Failed failed -> judge.failed(llm, failed.failure(), HttpHeaders.headers());
             case ProviderReply.Whole whole when whole.status() / 100 != 2 ->
                 judge.failed(llm, llm.dialect().refusal(whole.status(), whole.body().getBytes()), whole.headers());
             case ProviderReply.Whole whole when stream ->
@@ -79,7 +77,7 @@ final class AskProvider {
     }
 
     private static String type(ProviderReply.Whole whole) {
-        return whole.headers().getOrDefault("content-type", "application/json");
+        return Objects.requireNonNullElse(whole.headers().get(HttpHeaders.CONTENT_TYPE), "application/json");
     }
 
     private static ObjectNode readable(ProviderReply.Whole whole) {
@@ -87,7 +85,7 @@ final class AskProvider {
         if (!type.contains("json")) {
             throw new BrokenAnswerException("its content type is " + type);
         }
-        if (whole.headers().containsKey("content-encoding")) {
+        if (whole.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
             throw new BrokenAnswerException("it is packed, which was not asked for");
         }
         try {

@@ -27,7 +27,9 @@ final class HostLookup {
     }
 
     private final Resolver resolver;
+    // Its housekeeping is short: a hand-over to Caffeine's usual pool would cost more than the work.
     private final Cache<String, InetAddress> found = Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(KEPT)
+            .executor(Runnable::run)
             .build();
 
     HostLookup(Resolver resolver) {

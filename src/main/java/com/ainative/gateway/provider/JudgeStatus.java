@@ -4,8 +4,8 @@ import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.Failure;
 import com.ainative.gateway.provider.ProviderOutcome.Refused;
 import com.ainative.gateway.provider.ProviderOutcome.Unavailable;
+import io.vertx.core.MultiMap;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * Decides what a provider's refusal means: whose fault it is, whether another provider may be asked, and whether the
@@ -20,7 +20,7 @@ final class JudgeStatus {
     }
 
     /** @param failure what the provider said, with the status it said it with */
-    ProviderOutcome failed(LlmTarget llm, Failure failure, Map<String, String> headers) {
+    ProviderOutcome failed(LlmTarget llm, Failure failure, MultiMap headers) {
         String provider = "Provider " + llm.provider().name() + " ";
         String said = failure.status() + ": " + failure.message();
         return switch (failure.status()) {

@@ -2,6 +2,7 @@ package com.ainative.gateway.provider;
 
 import com.ainative.gateway.chat.ChatRequest;
 import com.ainative.gateway.config.ModelConfig;
+import com.ainative.gateway.config.ModelConfig.Strategy;
 import com.ainative.gateway.config.ProviderConfig;
 import com.ainative.gateway.config.TargetConfig;
 import com.ainative.gateway.error.ErrorCode;
@@ -9,47 +10,54 @@ import com.ainative.gateway.http.Request;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Step: who could answer, and how are they asked? Sets the variables {@code plan} and {@code strategy}. Providers without
+ * Step: who could answer, and how are they asked? Sets the variable {@code plan}. Providers without
  * a key are left out, and so are those that asked to be left alone, unless nobody else is left: then the caller is told
  * to come back.
  */
 public final class PlanProviders implements Processor {
 
-    private final Map<String, ModelConfig> models;
-    private final Map<String, ProviderConfig> providers;
+    /** A model with those of its targets that have a key. */
+    private record Planned(Strategy strategy, List<TargetConfig> configured) {
+    }
+
+    private final Map<String, Planned> models;
     private final Cooldowns cooldowns;
 
     public PlanProviders(Map<String, ModelConfig> models, Map<String, ProviderConfig> providers, Cooldowns cooldowns) {
-        this.models = models;
-        this.providers = providers;
+        this.models = models.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+                model -> planned(model.getValue(), providers)));
         this.cooldowns = cooldowns;
+    }
+
+    private static Planned planned(ModelConfig model, Map<String, ProviderConfig> providers) {
+        return new Planned(model.strategy(), model.providers().stream().filter(target -> {
+            ProviderConfig provider = providers.get(target.provider());
+            return provider != null && provider.configured();
+        }).toList());
     }
 
     @Override
     public void process(Exchange exchange) {
         String name = exchange.getVariable(ChatRequest.VARIABLE, ChatRequest.class).model();
-        ModelConfig model = models.get(name);
+        Planned model = models.get(name);
         if (model == null) {
             throw ErrorCode.MODEL_NOT_FOUND.at("model",
                     "The model '" + shown(name) + "' does not exist here; GET /v1/models lists those that do.")
                     .toException();
         }
-        List<TargetConfig> configured = model.providers().stream()
-                .filter(target -> providers.containsKey(target.provider())
-                        && providers.get(target.provider()).configured())
-                .toList();
+        List<TargetConfig> configured = model.configured;
         if (configured.isEmpty()) {
             throw ErrorCode.OVERLOADED.because("No provider of model '" + name
                     + "' has its API key; the operator sets it in the environment the gateway starts with.")
                     .toException();
         }
-        List<TargetConfig> ready = configured.stream().filter(target -> cooldowns.left(target.id()).isZero()).toList();
+        List<TargetConfig> ready = ready(configured);
         if (ready.isEmpty()) {
             Duration wait = configured.stream().map(target -> cooldowns.left(target.id()))
                     .min(Comparator.naturalOrder()).orElse(Duration.ZERO);
@@ -57,8 +65,17 @@ public final class PlanProviders implements Processor {
                     .withRetryAfter(wait).toException();
         }
         Request request = exchange.getVariable(Request.VARIABLE, Request.class);
-        exchange.setVariable(ProviderPlan.VARIABLE, new ProviderPlan(model.strategy(), ready, request.cancellation()));
-        exchange.setVariable("strategy", model.strategy().name().toLowerCase(Locale.ROOT));
+        exchange.setVariable(ProviderPlan.VARIABLE, new ProviderPlan(model.strategy, ready, request.cancellation()));
+    }
+
+    /** The usual case costs nothing: all of them. */
+    private List<TargetConfig> ready(List<TargetConfig> configured) {
+        for (TargetConfig target : configured) {
+            if (!cooldowns.left(target.id()).isZero()) {
+                return configured.stream().filter(other -> cooldowns.left(other.id()).isZero()).toList();
+            }
+        }
+        return configured;
     }
 
     /** What a caller sent is quoted back, but not without end. */

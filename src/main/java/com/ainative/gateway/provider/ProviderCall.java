@@ -9,9 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -134,9 +132,7 @@ final class ProviderCall implements ProviderStream.Upstream {
         stop();
         Buffer body = gathered;
         if (body != null) {
-            Map<String, String> headers = new HashMap<>();
-            head.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-            result.complete(new ProviderReply.Whole(head.statusCode(), headers, body));
+            result.complete(new ProviderReply.Whole(head.statusCode(), head.headers(), body));
         }
     }
 

@@ -4,6 +4,7 @@ import com.ainative.gateway.config.PrivateAddresses;
 import com.ainative.gateway.config.ProviderConfig;
 import com.ainative.gateway.http.Cancellation;
 import com.ainative.gateway.provider.CallFailure.Kind;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
@@ -18,7 +19,6 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,14 +61,13 @@ public final class ProviderHttp implements AutoCloseable {
      *
      * @throws CallFailure when the name leads nowhere, or to a private address that is not allowed
      */
-    RequestOptions request(ProviderConfig provider, String path, Map<String, String> headers, Cancellation attempt) {
+    RequestOptions request(ProviderConfig provider, String path, MultiMap headers, Cancellation attempt) {
         URI base = provider.baseUrl();
         boolean tls = base.getScheme().equals("https");
         int port = base.getPort() != -1 ? base.getPort() : tls ? 443 : 80;
         RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setHost(base.getHost()).setPort(port)
-                .setSsl(tls).setURI(base.getRawPath() + path).setFollowRedirects(false)
+                .setSsl(tls).setURI(base.getRawPath() + path).setHeaders(headers).setFollowRedirects(false)
                 .setConnectTimeout(provider.timeouts().connect().toMillis());
-        headers.forEach(options::putHeader);
         if (tls) {
             options.setSslOptions(trust(provider.ca()));
         }

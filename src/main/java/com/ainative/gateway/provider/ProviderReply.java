@@ -2,14 +2,14 @@ package com.ainative.gateway.provider;
 
 import com.ainative.gateway.chat.AnswerStream;
 import com.ainative.gateway.error.Failure;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.Map;
 
 /** What came back over HTTP, before anybody has judged it. */
 sealed interface ProviderReply {
 
-    /** A complete answer. Header names are lower case. */
-    record Whole(int status, Map<String, String> headers, Buffer body) implements ProviderReply {
+    /** A complete answer. */
+    record Whole(int status, MultiMap headers, Buffer body) implements ProviderReply {
     }
 
     /** A stream whose first content has arrived. */

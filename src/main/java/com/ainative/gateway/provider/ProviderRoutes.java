@@ -36,7 +36,7 @@ public final class ProviderRoutes extends RouteBuilder {
             throw new IllegalArgumentException("target " + target.id() + " has no provider or dialect");
         }
         LlmTarget known = targets.putIfAbsent(target.id(),
-                new LlmTarget(provider, target, dialect, breakers.of(target.id(), provider.breaker())));
+                LlmTarget.of(provider, target, dialect, breakers.of(target.id(), provider.breaker())));
         if (known != null && !(known.target().provider().equals(target.provider())
                 && known.target().model().equals(target.model()))) {
             throw new IllegalArgumentException("the models " + known.target().model() + " of "

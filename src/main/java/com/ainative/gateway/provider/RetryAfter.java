@@ -1,11 +1,11 @@
 package com.ainative.gateway.provider;
 
+import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How long a provider asks to be left alone, never more than a minute whatever it says. */
@@ -18,7 +18,7 @@ final class RetryAfter {
     private RetryAfter() {
     }
 
-    static Duration read(Map<String, String> headers, InstantSource clock) {
+    static Duration read(MultiMap headers, InstantSource clock) {
         String millis = headers.get("retry-after-ms");
         if (millis != null) {
             return clamped(number(millis), Duration.ofMillis(1));

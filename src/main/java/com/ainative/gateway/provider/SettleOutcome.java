@@ -2,6 +2,7 @@ package com.ainative.gateway.provider;
 
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.Failure;
+import com.ainative.gateway.http.Request;
 import com.ainative.gateway.http.ResponseHeaders;
 import com.ainative.gateway.provider.ProviderOutcome.Answered;
 import com.ainative.gateway.provider.ProviderOutcome.Refused;
@@ -20,7 +21,7 @@ public final class SettleOutcome implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         if (!(message.getBody() instanceof ProviderOutcome outcome)) {
-            throw new IllegalStateException("no provider was asked");
+            throw nobodyAsked(exchange);
         }
         message.setHeader(ResponseHeaders.PROVIDER, outcome.target().provider());
         switch (outcome) {
@@ -39,6 +40,13 @@ public final class SettleOutcome implements Processor {
                         .toException();
             }
         }
+    }
+
+    private static RuntimeException nobodyAsked(Exchange exchange) {
+        Request request = exchange.getVariable(Request.VARIABLE, Request.class);
+        return request.cancellation().isCancelled()
+                ? ErrorCode.CLIENT_GONE.because("The caller left.").toException()
+                : new IllegalStateException("no provider was asked");
     }
 
     /** A limit with a time to return at says most, then sickness, then the gateway's credentials, then what is unsupported. */

@@ -7,6 +7,7 @@ import com.ainative.gateway.config.DataSize;
 import com.ainative.gateway.config.ProviderConfig;
 import com.ainative.gateway.http.Cancellation;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.net.InetAddress;
 import java.net.URI;
@@ -41,7 +42,8 @@ class ProviderHttpTest {
     @Test
     @DisplayName("GIVEN an https provider WHEN called THEN the address is pinned, the name verified, the path below the base")
     void request_tls() {
-        RequestOptions options = http.request(provider("https://api.example/v1", false, null, null), "/chat", Map.of(),
+        RequestOptions options = http.request(provider("https://api.example/v1", false, null, null), "/chat",
+                HttpHeaders.headers(),
                 new Cancellation());
 
         assertThat(options.getHost()).isEqualTo("api.example");
@@ -58,7 +60,7 @@ class ProviderHttpTest {
     @DisplayName("GIVEN authorities of its own WHEN called THEN those are trusted instead of the system's")
     void request_ca() {
         RequestOptions options = http.request(provider("https://api.example", false, null, Path.of("ca.pem")), "/x",
-                Map.of(), new Cancellation());
+                HttpHeaders.headers(), new Cancellation());
 
         assertThat(options.getSslOptions().getTrustOptions()).isNotNull();
     }
@@ -66,11 +68,13 @@ class ProviderHttpTest {
     @Test
     @DisplayName("GIVEN a public name that leads inside WHEN called THEN it is refused, unless that is allowed")
     void request_privateAddress() {
-        assertThatThrownBy(() -> http.request(provider("https://inside.example", false, null, null), "/x", Map.of(),
-                new Cancellation()))
+        assertThatThrownBy(
+                () -> http.request(provider("https://inside.example", false, null, null), "/x", HttpHeaders.headers(),
+                        new Cancellation()))
                 .isInstanceOf(CallFailure.class).hasMessageContaining("allow-private");
         assertThat(
-                http.request(provider("http://inside.example:81", true, null, null), "/x", Map.of(), new Cancellation())
+                http.request(provider("http://inside.example:81", true, null, null), "/x", HttpHeaders.headers(),
+                        new Cancellation())
                         .getPort())
                 .isEqualTo(81);
     }
@@ -81,7 +85,7 @@ class ProviderHttpTest {
         RequestOptions options = http.request(
                 provider("https://inside.example", false, "http://outbound.example", null),
                 "/x",
-                Map.of("a", "b"), new Cancellation());
+                HttpHeaders.headers().add("a", "b"), new Cancellation());
 
         assertThat(options.getProxyOptions().getHost()).isEqualTo("outbound.example");
         assertThat(options.getProxyOptions().getPort()).isEqualTo(80);

@@ -70,6 +70,7 @@ class ProvidersRouteTest extends CamelTestSupport {
                 Map.of("fast", new ModelConfig("fast", Strategy.ORDER, List.of(ONE, TWO)),
                         "raced", new ModelConfig("raced", Strategy.RACE, List.of(ONE, TWO))),
                 Map.of("one", provider("one"), "two", provider("two")), cooldowns));
+        registry.bind("askAllAtOnce", new AskAllAtOnce());
         registry.bind("nextProvider", new NextProvider());
         registry.bind("allProviders", new AllProviders());
         registry.bind("bestOutcome", new BestOutcome());
@@ -101,13 +102,15 @@ class ProvidersRouteTest extends CamelTestSupport {
         return builders.toArray(new RoutesBuilder[0]);
     }
 
+    private final Cancellation caller = new Cancellation();
+
     private Exchange ask(String model) {
         var json = Json.object().put("model", model);
         json.putArray("messages").addObject().put("role", "user");
         return template().request("direct:answer", exchange -> {
             exchange.setVariable(ChatRequest.VARIABLE, new ChatRequest(json));
             exchange.setVariable(Request.VARIABLE, new Request("r", "POST", "/", Map.of(), vertx.getOrCreateContext(),
-                    new Cancellation(), System.nanoTime()));
+                    caller, System.nanoTime()));
         });
     }
 
@@ -138,6 +141,16 @@ class ProvidersRouteTest extends CamelTestSupport {
 
         assertThat(ask("fast").getException()).isInstanceOf(GatewayException.class).hasMessage("no");
         assertThat(asked).containsExactly("one-m");
+    }
+
+    @Test
+    @DisplayName("GIVEN a caller that left WHEN its turn comes THEN nobody is asked, and it is no fault of the gateway")
+    void answer_callerLeft() {
+        caller.cancel();
+
+        assertThat(ask("fast").getException()).isInstanceOfSatisfying(GatewayException.class,
+                thrown -> assertThat(thrown.failure().status()).isEqualTo(499));
+        assertThat(asked).isEmpty();
     }
 
     @Test

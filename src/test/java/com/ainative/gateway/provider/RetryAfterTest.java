@@ -2,6 +2,7 @@ package com.ainative.gateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +17,7 @@ class RetryAfterTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-01T12:00:00Z"));
 
     private static Duration read(Map<String, String> headers) {
-        return RetryAfter.read(headers, CLOCK);
+        return RetryAfter.read(MultiMap.caseInsensitiveMultiMap().addAll(headers), CLOCK);
     }
 
     @ParameterizedTest
