@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one request body into memory, never more of it than the cap. Lives on the client's event loop. */
 final class RequestBody {
@@ -32,10 +31,9 @@ final class RequestBody {
     private final long silenceMillis;
     private final BodyBudget budget;
     private final Reader reader;
-    private @Nullable Buffer bytes;
+    private final Pieces bytes = new Pieces();
     private long taken;
     private long silence = NO_TIMER;
-    private boolean gathering;
     private boolean over;
     private final long startNanos = System.nanoTime();
     private long lastNanos = startNanos;
@@ -101,8 +99,7 @@ final class RequestBody {
             return;
         }
         lastNanos = System.nanoTime();
-        long soFar = (bytes == null ? 0 : bytes.length()) + (long) piece.length();
-        if (soFar > cap) {
+        if (bytes.length() + piece.length() > cap) {
             refuse(tooLarge());
             return;
         }
@@ -112,15 +109,7 @@ final class RequestBody {
             return;
         }
         taken += piece.length();
-        if (bytes == null) {
-            bytes = piece;
-        } else if (!gathering) {
-            // The first piece may wrap the socket's own bytes; gather into memory of our own from the second on.
-            bytes = Buffer.buffer((int) soFar * 2).appendBuffer(bytes).appendBuffer(piece);
-            gathering = true;
-        } else {
-            bytes.appendBuffer(piece);
-        }
+        bytes.add(piece);
     }
 
     /** One timer a body: it looks when the last bytes came, instead of being set anew for each piece. */
@@ -142,14 +131,14 @@ final class RequestBody {
     private void finish() {
         if (!over) {
             stop();
-            reader.whole(bytes == null ? Buffer.buffer() : bytes);
+            reader.whole(bytes.take());
         }
     }
 
     private void refuse(Failure failure) {
         if (!over) {
             stop();
-            bytes = null;
+            bytes.clear();
             budget.giveBack(taken);
             reader.refused(failure);
         }

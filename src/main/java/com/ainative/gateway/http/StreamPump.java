@@ -1,6 +1,8 @@
 package com.ainative.gateway.http;
 
 import com.ainative.gateway.http.RequestEnd.Ending;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -9,24 +11,28 @@ import java.util.function.Consumer;
 
 /**
  * Carries a streamed body to the client at the client's pace: when the socket's queue is full the body pauses, and with
- * it the provider. Lives on the client's event loop.
+ * it the provider. What one turn of the event loop brings goes out as one write, for each is a system call. Lives on the
+ * client's event loop.
  */
 final class StreamPump implements StreamedBody.Sink {
 
     /** Silence after which a keep-alive is written, in milliseconds. */
     private static final long KEEP_ALIVE_MILLIS = 15_000;
 
-    /** What may wait for the client's socket before the body is paused, in bytes. */
-    private static final int WAITING_BYTES = 32 * 1024;
+    /** Bytes that go out without waiting for the turn's end. */
+    private static final int FULL_TURN_BYTES = 8 * 1024;
     /** Bytes the client has not taken before the body pauses; as much again and more waits on the provider's side. */
     private static final int MOST_UNSENT_BYTES = 32 * 1024;
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
+    private final Context eventLoop;
     private final HttpServerResponse response;
     private final StreamedBody body;
     private final long writeTimeoutMillis;
     private final Consumer<Ending> whenEnded;
+    /** What this turn of the event loop has brought so far. */
+    private final Pieces turn = new Pieces();
     private long keepAlive = NO_TIMER;
     private long stalled = NO_TIMER;
     private boolean quiet;
@@ -35,6 +41,7 @@ final class StreamPump implements StreamedBody.Sink {
     StreamPump(Vertx vertx, HttpServerResponse response, StreamedBody body, Duration writeTimeout,
             Consumer<Ending> whenEnded) {
         this.vertx = vertx;
+        this.eventLoop = vertx.getOrCreateContext();
         this.response = response;
         this.body = body;
         this.writeTimeoutMillis = writeTimeout.toMillis();
@@ -42,7 +49,6 @@ final class StreamPump implements StreamedBody.Sink {
     }
 
     void start() {
-        response.setWriteQueueMaxSize(WAITING_BYTES);
         response.setWriteQueueMaxSize(MOST_UNSENT_BYTES);
         response.drainHandler(drained -> taken());
         keepAlive = vertx.setPeriodic(KEEP_ALIVE_MILLIS, tick -> {
@@ -60,7 +66,20 @@ final class StreamPump implements StreamedBody.Sink {
             return;
         }
         quiet = false;
-        response.write(bytes);
+        if (turn.isEmpty()) {
+            eventLoop.runOnContext(ended -> flush());
+        }
+        turn.add(bytes);
+        if (turn.length() >= FULL_TURN_BYTES) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        if (turn.isEmpty() || over) {
+            return;
+        }
+        response.write(turn.take());
         if (stalled == NO_TIMER && response.writeQueueFull()) {
             body.pause();
             stalled = vertx.setTimer(writeTimeoutMillis, tooSlow -> {
@@ -78,10 +97,15 @@ final class StreamPump implements StreamedBody.Sink {
         }
     }
 
+    /** With what this turn has brought: the end of a stream is one system call, not two. */
+    private Future<Void> endResponse() {
+        return turn.isEmpty() ? response.end() : response.end(turn.take());
+    }
+
     @Override
     public void end() {
         if (!over) {
-            response.end();
+            endResponse();
             finish(Ending.COMPLETE);
         }
     }
@@ -91,7 +115,7 @@ final class StreamPump implements StreamedBody.Sink {
         if (!over) {
             over = true;
             stopTimers();
-            response.end().onComplete(written -> whenEnded.accept(Ending.PROVIDER_BROKE));
+            endResponse().onComplete(written -> whenEnded.accept(Ending.PROVIDER_BROKE));
         }
     }
 

@@ -3,6 +3,7 @@ package com.ainative.gateway.provider;
 import com.ainative.gateway.config.ProviderConfig;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.Failure;
+import com.ainative.gateway.http.Pieces;
 import com.ainative.gateway.provider.CallFailure.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -31,7 +32,7 @@ final class ProviderCall implements ProviderStream.Upstream {
     private @Nullable HttpClientResponse response;
     private @Nullable Deadlines deadlines;
     private @Nullable ProviderStream stream;
-    private @Nullable Buffer gathered;
+    private final Pieces gathered = new Pieces();
     private boolean blameless;
     private boolean over;
 
@@ -109,7 +110,6 @@ final class ProviderCall implements ProviderStream.Upstream {
                 opened.ended();
             });
         } else {
-            gathered = Buffer.buffer();
             head.handler(this::gather);
             head.endHandler(end -> finish(head));
         }
@@ -117,23 +117,19 @@ final class ProviderCall implements ProviderStream.Upstream {
 
     private void gather(Buffer piece) {
         touched();
-        Buffer soFar = gathered;
-        if (over || soFar == null) {
+        if (over) {
             return;
         }
-        if (soFar.length() + (long) piece.length() > provider.maxAnswer().bytes()) {
+        if (gathered.length() + piece.length() > provider.maxAnswer().bytes()) {
             fail(Kind.BROKEN, "its answer is larger than " + provider.maxAnswer().bytes() + " bytes");
         } else {
-            soFar.appendBuffer(piece);
+            gathered.add(piece);
         }
     }
 
     private void finish(HttpClientResponse head) {
         stop();
-        Buffer body = gathered;
-        if (body != null) {
-            result.complete(new ProviderReply.Whole(head.statusCode(), head.headers(), body));
-        }
+        result.complete(new ProviderReply.Whole(head.statusCode(), head.headers(), gathered.take()));
     }
 
     private void fail(Kind kind, String why) {

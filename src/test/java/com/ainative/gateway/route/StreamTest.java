@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
 import com.ainative.gateway.fake.OpenAiSamples;
+import com.ainative.gateway.http.RawConnection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +69,36 @@ class StreamTest {
             }
         }
         assertThat(events).isEqualTo(50);
+    }
+
+    @Test
+    @DisplayName("GIVEN events that arrive together WHEN streamed THEN they leave together, the last with the end")
+    void stream_together() throws IOException {
+        Semaphore seen = new Semaphore(0);
+        provider.always(wire -> {
+            wire.streamHead();
+            wire.chunk(OpenAiSamples.piece("first"));
+            seen.acquire();
+            wire.chunk(OpenAiSamples.piece("a") + OpenAiSamples.piece("b") + OpenAiSamples.finish()
+                    + OpenAiSamples.done());
+            wire.endChunks();
+        });
+        String body = chat("\"stream\":true");
+        try (RawConnection client = RawConnection.to(gateway.url())) {
+            client.send("POST /v1/chat/completions HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer "
+                    + gateway.token() + "\r\ncontent-type: application/json\r\ncontent-length: " + body.length()
+                    + "\r\n\r\n" + body);
+            assertThat(client.head().status()).isEqualTo(200);
+            assertThat(text(client.chunk())).contains("\"first\"");
+            seen.release();
+
+            assertThat(text(client.chunk())).contains("\"a\"", "\"b\"", "\"stop\"", "data: [DONE]");
+            assertThat(client.chunk()).isEmpty();
+        }
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     @Test
