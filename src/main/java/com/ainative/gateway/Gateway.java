@@ -7,6 +7,9 @@ import com.ainative.gateway.cli.Serve;
 import com.ainative.gateway.cli.Surroundings;
 import com.ainative.gateway.cli.Token;
 import com.ainative.gateway.cli.Version;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Spec;
     "4 unauthenticated, 5 limited, 6 provider failed."})
 public final class Gateway implements Runnable {
 
+    private static final Set<String> START_A_GATEWAY = Set.of("serve", "demo");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -34,16 +39,35 @@ public final class Gateway implements Runnable {
     private boolean help;
 
     public static void main(String[] args) {
-        System.exit(commandLine(Surroundings.ofProcess()).execute(args));
+        if (args.length > 0 && START_A_GATEWAY.contains(args[0]) && Runtime.getRuntime().availableProcessors() > 1) {
+            Thread.ofPlatform().name("warm-up").daemon().start(GatewayRuntime::warmUp);
+        }
+        Surroundings around = Surroundings.ofProcess();
+        // What reads a command's options takes a while to put together: for one that is named outright, only its own.
+        List<Object> named = commands(around).filter(command -> args.length > 0 && args[0].equals(name(command)))
+                .toList();
+        System.exit(commandLine(named.isEmpty() ? commands(around).toList() : named).execute(args));
+    }
+
+    private static Stream<Object> commands(Surroundings around) {
+        return Stream.of(new Demo(around), new Serve(around), new Token(around), new Chat(around.environment()),
+                new Version());
+    }
+
+    private static String name(Object command) {
+        return command.getClass().getAnnotation(Command.class).name();
     }
 
     /** Every command there is. */
     public static CommandLine commandLine(Surroundings around) {
+        return commandLine(commands(around).toList());
+    }
+
+    private static CommandLine commandLine(List<Object> commands) {
         OneLineErrors errors = new OneLineErrors();
-        return new CommandLine(new Gateway()).addSubcommand(new Demo(around)).addSubcommand(new Serve(around))
-                .addSubcommand(new Token(around)).addSubcommand(new Chat(around.environment()))
-                .addSubcommand(new Version())
-                .setUsageHelpWidth(110)
+        CommandLine program = new CommandLine(new Gateway());
+        commands.forEach(program::addSubcommand);
+        return program.setUsageHelpWidth(110)
                 .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
     }
 

@@ -4,6 +4,7 @@ import com.ainative.gateway.auth.Authenticate;
 import com.ainative.gateway.auth.JwksRoutes;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.auth.TokenVerifier;
+import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.chat.ModelsRoutes;
 import com.ainative.gateway.chat.ReadChatRequest;
 import com.ainative.gateway.chat.WriteAnswer;
@@ -72,6 +73,15 @@ public final class GatewayRuntime implements AutoCloseable {
     private @Nullable FrontDoor frontDoor;
 
     private GatewayRuntime() {
+    }
+
+    /**
+     * Brings up what takes longest the first time in a JVM: elliptic curves and JSON. For a thread of its own beside the
+     * one that reads the command line; changes nothing.
+     */
+    public static void warmUp() {
+        SigningKeys.warmUp();
+        Json.write(Json.object());
     }
 
     private void open(Folders folders) {

@@ -93,6 +93,15 @@ public final class SigningKeys {
         }
     }
 
+    /** Does with a key that is thrown away what {@link #open} does with the one on disk, which is quick the second time. */
+    public static void warmUp() {
+        try {
+            proven(new ECKeyGenerator(Curve.P_256).generate());
+        } catch (JOSEException e) {
+            throw new IllegalStateException("this JVM has no P-256", e);
+        }
+    }
+
     private static SigningKeys read(Path file) throws IOException, ParseException, JOSEException {
         String text = Files.readString(file).strip();
         if (!text.startsWith("{")) {
@@ -102,6 +111,10 @@ public final class SigningKeys {
         if (!Curve.P_256.equals(read.getCurve()) || !read.isPrivate()) {
             throw new JOSEException("another curve, or no private half");
         }
+        return proven(read);
+    }
+
+    private static SigningKeys proven(ECKey read) throws JOSEException {
         // The numbers alone are taken over: what else the file says would be published with them, and the key's id
         // must be there and tell keys apart.
         ECKey key = new ECKey.Builder(Curve.P_256, read.toECPublicKey()).privateKey(read.toECPrivateKey())

@@ -2,15 +2,13 @@ package com.ainative.gateway.observe;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +27,9 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
     /** Tests run with a quieter configuration of their own, so the shipped one is read apart from it. */
     private static Encoder<ILoggingEvent> shipped() {
         LoggerContext apart = new LoggerContext();
-        JoranConfigurator configurator = new JoranConfigurator();
-        configurator.setContext(apart);
-        try {
-            configurator.doConfigure(Objects.requireNonNull(CapturedLog.class.getResource("/logback.xml")));
-        } catch (JoranException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+        new LogSetup(Map.<String, String>of()::get).configure(apart);
         Logger root = apart.getLogger(Logger.ROOT_LOGGER_NAME);
-        return ((ConsoleAppender<ILoggingEvent>) root.getAppender("out")).getEncoder();
+        return ((ConsoleAppender<ILoggingEvent>) root.getAppender(LogSetup.CONSOLE)).getEncoder();
     }
 
     public static CapturedLog open() {

@@ -1,0 +1,60 @@
+package com.ainative.gateway.observe;
+
+import ch.qos.logback.classic.ClassicConstants;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the log is written: one line an event on standard error, key=value pairs at its end. Line breaks cannot come from
+ * outside, see {@link RequestLog}. Logback finds this class by itself; as XML it would take a fifth of a second to read.
+ * {@code AINATIVE_LOG_LEVEL} sets the level, {@code -Dlogback.configurationFile} names a file to be read instead.
+ */
+public final class LogSetup extends ContextAwareBase implements Configurator {
+
+    static final String LEVEL = "AINATIVE_LOG_LEVEL";
+    static final String CONSOLE = "out";
+
+    private final Function<String, @Nullable String> settings;
+
+    /** As Logback makes it: a setting is a system property, or else a variable of the environment. */
+    public LogSetup() {
+        this(name -> System.getProperty(name, System.getenv(name)));
+    }
+
+    LogSetup(Function<String, @Nullable String> settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public ExecutionStatus configure(LoggerContext log) {
+        if (settings.apply(ClassicConstants.CONFIG_FILE_PROPERTY) != null) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        }
+        LogLine line = new LogLine();
+        line.setContext(log);
+        line.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(log);
+        encoder.setLayout(line);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(log);
+        console.setName(CONSOLE);
+        console.setTarget("System.err");
+        console.setEncoder(encoder);
+        console.start();
+        Logger root = log.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.toLevel(settings.apply(LEVEL), Level.INFO));
+        root.addAppender(console);
+        log.getLogger("org.apache.camel").setLevel(Level.WARN);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+}
