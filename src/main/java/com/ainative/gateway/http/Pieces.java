@@ -37,6 +37,13 @@ public final class Pieces {
         return whole;
     }
 
+    /** The same in no more room than it needs: for what may have to wait. */
+    Buffer takeExact() {
+        boolean roomy = ours;
+        Buffer whole = take();
+        return roomy ? Buffer.buffer(whole.length()).appendBuffer(whole) : whole;
+    }
+
     public void clear() {
         bytes = null;
         ours = false;

@@ -19,8 +19,8 @@ final class StreamPump implements StreamedBody.Sink {
     /** Silence after which a keep-alive is written, in milliseconds. */
     private static final long KEEP_ALIVE_MILLIS = 15_000;
 
-    /** Bytes that go out without waiting for the turn's end. */
-    private static final int FULL_TURN_BYTES = 8 * 1024;
+    /** Bytes that go out without waiting for the turn's end; a slow reader holds several such pieces. */
+    private static final int FULL_TURN_BYTES = 2 * 1024;
     /** Bytes the client has not taken before the body pauses; as much again and more waits on the provider's side. */
     private static final int MOST_UNSENT_BYTES = 32 * 1024;
     private static final long NO_TIMER = -1;
@@ -79,7 +79,7 @@ final class StreamPump implements StreamedBody.Sink {
         if (turn.isEmpty() || over) {
             return;
         }
-        response.write(turn.take());
+        response.write(turn.takeExact());
         if (stalled == NO_TIMER && response.writeQueueFull()) {
             body.pause();
             stalled = vertx.setTimer(writeTimeoutMillis, tooSlow -> {

@@ -3,6 +3,7 @@ package com.ainative.gateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ainative.gateway.Gateway;
+import com.ainative.gateway.reload.RoutesException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -63,5 +64,19 @@ class CommandsTest {
 
         assertThat(exit).isEqualTo(1);
         assertThat(err.toString()).isEqualTo("ainative: a b\nainative: java.lang.IllegalStateException\n");
+    }
+
+    @Test
+    @DisplayName("GIVEN routes that cannot start WHEN it is told THEN it is one line, and the operator's to mend")
+    void handleExecutionException_routes() {
+        StringWriter err = new StringWriter();
+        CommandLine command = Gateway.commandLine(Shell.surroundings(Map.of())).setErr(new PrintWriter(err));
+
+        int exit = new OneLineErrors().handleExecutionException(
+                new RoutesException("the routes in r cannot start:\nno bean", new IllegalStateException()), command,
+                command.parseArgs());
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo("ainative: the routes in r cannot start: no bean\n");
     }
 }
