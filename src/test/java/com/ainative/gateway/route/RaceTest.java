@@ -40,8 +40,15 @@ class RaceTest {
     @ValueSource(strings = {"\"stream\":true", "\"stream\":false"})
     @DisplayName("GIVEN a silent first and an answering second WHEN raced THEN the second wins and the first is hung up on")
     void race_fastestWins(String stream) {
-        first.always(wire -> wire.awaitHangUp());
-        second.always(OpenAiSamples.says("won"));
+        CountDownLatch firstAsked = new CountDownLatch(1);
+        first.always(wire -> {
+            firstAsked.countDown();
+            wire.awaitHangUp();
+        });
+        second.always(wire -> {
+            firstAsked.await();
+            OpenAiSamples.says("won").write(wire);
+        });
 
         HttpResponse<String> answer = gateway.post(chat(stream));
 
