@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -51,9 +52,13 @@ class EdgeDisconnectTest {
     };
 
     private final Reply midStream = wire -> {
-        wire.streamHead();
-        wire.chunk(OpenAiSamples.role());
-        wire.chunk(OpenAiSamples.piece("one"));
+        try {
+            wire.streamHead();
+            wire.chunk(OpenAiSamples.role());
+            wire.chunk(OpenAiSamples.piece("one"));
+        } catch (SocketException left) {
+            // The client may have seen enough, and be gone, before the last byte of the chunk is written.
+        }
         wire.awaitHangUp();
         hungUp.incrementAndGet();
     };
