@@ -6,6 +6,8 @@ import com.ainative.gateway.http.StreamedBody;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A streamed answer as OpenAI's server-sent events: one {@code data:} line a chunk, and {@code [DONE]} at the end. */
 final class ChunkEvents implements StreamedBody {
@@ -17,6 +19,7 @@ final class ChunkEvents implements StreamedBody {
 
     private final AnswerStream chunks;
     private final boolean includeUsage;
+    private @Nullable Sink sink;
 
     /** @param includeUsage whether the caller asked for the usage chunk */
     ChunkEvents(AnswerStream chunks, boolean includeUsage) {
@@ -25,13 +28,14 @@ final class ChunkEvents implements StreamedBody {
     }
 
     @Override
-    public void start(Sink sink) {
+    public void start(Sink to) {
+        sink = to;
         chunks.start(new ChunkSink() {
             @Override
             public void chunk(ObjectNode chunk) {
                 if (isUsage(chunk)) {
                     if (includeUsage) {
-                        sink.write(event(chunk));
+                        to.write(event(chunk));
                     }
                     return;
                 }
@@ -40,26 +44,30 @@ final class ChunkEvents implements StreamedBody {
                 } else {
                     chunk.remove("usage");
                 }
-                sink.write(event(chunk));
+                to.write(event(chunk));
             }
 
             @Override
             public void ping() {
-                sink.write(keepAlive());
+                to.write(keepAlive());
             }
 
             @Override
             public void done() {
-                sink.write(Buffer.buffer(DONE));
-                sink.end();
+                to.write(Buffer.buffer(DONE));
+                to.end();
             }
 
             @Override
             public void failed(Failure failure) {
-                sink.write(event(ErrorBody.openAi(failure)));
-                sink.broken();
+                breakWith(to, failure);
             }
         });
+    }
+
+    private static void breakWith(Sink sink, Failure failure) {
+        sink.write(event(ErrorBody.openAi(failure)));
+        sink.broken();
     }
 
     private static boolean isUsage(ObjectNode chunk) {
@@ -85,6 +93,12 @@ final class ChunkEvents implements StreamedBody {
     @Override
     public void cancel() {
         chunks.cancel();
+    }
+
+    @Override
+    public void breakOff(Failure why) {
+        chunks.cancel();
+        breakWith(Objects.requireNonNull(sink, "not started"), why);
     }
 
     @Override

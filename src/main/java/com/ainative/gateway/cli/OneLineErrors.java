@@ -1,7 +1,6 @@
 package com.ainative.gateway.cli;
 
-import com.ainative.gateway.config.ConfigException;
-import com.ainative.gateway.reload.RoutesException;
+import com.ainative.gateway.config.ProblemsException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -24,16 +23,11 @@ public final class OneLineErrors implements IParameterExceptionHandler, IExecuti
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        if (e instanceof ConfigException problems) {
-            String.valueOf(problems.getMessage()).lines().map(PlainText::oneLine)
-                    .forEach(line -> command.getErr().println(line));
+        if (e instanceof ProblemsException refused) {
+            refused.problems().forEach(problem -> command.getErr().println(PlainText.oneLine(problem.told())));
             return say(command, "the configuration cannot be used", ExitCode.USAGE);
         }
-        ExitCode exit = switch (e) {
-            case CommandFailure failure -> failure.exit();
-            case RoutesException routes -> ExitCode.USAGE;
-            default -> ExitCode.FAILED;
-        };
+        ExitCode exit = e instanceof CommandFailure failure ? failure.exit() : ExitCode.FAILED;
         String message = e.getMessage();
         return say(command, PlainText.oneLine(message == null ? e.toString() : message), exit);
     }

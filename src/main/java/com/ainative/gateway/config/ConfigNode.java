@@ -28,7 +28,7 @@ final class ConfigNode {
     private static final String STANDARD_TAGS = "tag:yaml.org,2002:";
 
     /** What every node of one file shares. */
-    record Reading(Placeholders placeholders, Findings findings, Path folder) {
+    record Reading(Placeholders placeholders, Findings findings, Path folder, Map<String, Position> places) {
     }
 
     private final @Nullable Node node;
@@ -101,6 +101,7 @@ final class ConfigNode {
             }
             String name = scalar.getValue();
             ConfigNode entry = new ConfigNode(tuple.getValueNode(), pathOf(name), at, reading, false);
+            reading.places().putIfAbsent(entry.path, at);
             ConfigNode first = read.putIfAbsent(name, entry);
             if (first != null) {
                 entry.keyProblem("this key is here twice; the other is in line " + first.key.line());

@@ -2,10 +2,12 @@ package com.ainative.gateway.config;
 
 import com.ainative.gateway.config.ConfigNode.Reading;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code gateway.yaml}: either a configuration that holds together, or everything that is wrong with it. */
 public final class ConfigReader {
@@ -21,17 +23,26 @@ public final class ConfigReader {
         this.environment = environment;
     }
 
-    /** Reads the file in {@code folder}; throws {@link ConfigException} with all problems at once. */
+    /** Reads the file in {@code folder}; throws {@link ProblemsException} with all problems at once. */
     public LoadedConfig read(Path folder) {
-        Path file = folder.resolve(FILE);
-        Findings findings = new Findings();
-        Reading reading = new Reading(new Placeholders(environment, folder), findings, folder);
-        GatewayConfig config = sections(ConfigNode.root(new YamlFile(file).root(), reading));
+        return read(SourceFile.read(folder, FILE, YamlFile.LARGEST), folder);
+    }
+
+    /**
+     * Reads what was read of the file.
+     *
+     * @param folder where the files it names are looked for
+     * @throws ProblemsException with all problems at once
+     */
+    public LoadedConfig read(SourceFile file, Path folder) {
+        Findings findings = new Findings(file.shown());
+        Reading reading = new Reading(new Placeholders(environment, folder), findings, folder, new HashMap<>());
+        Node root = new YamlFile(file).root("providers and models are required");
+        GatewayConfig config = sections(ConfigNode.root(root, reading));
         if (!findings.problems().isEmpty()) {
-            throw new ConfigException(file, findings.problems());
+            throw new ProblemsException(findings.problems());
         }
-        return new LoadedConfig(config,
-                findings.notices().stream().map(notice -> notice.in(file.toString())).toList());
+        return new LoadedConfig(config, findings.notices().stream().map(Problem::told).toList(), reading.places());
     }
 
     private static GatewayConfig sections(ConfigNode root) {

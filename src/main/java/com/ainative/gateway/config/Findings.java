@@ -10,34 +10,40 @@ final class Findings {
     /** Enough to mend a file by; a bound, so that a file of nothing but mistakes costs no memory. */
     static final int MOST_PROBLEMS = 200;
 
-    private static final Comparator<ConfigProblem> IN_ORDER_OF_THE_FILE = Comparator
-            .comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column);
+    private static final Comparator<Problem> IN_ORDER_OF_THE_FILE = Comparator
+            .comparingInt(Problem::line).thenComparingInt(Problem::column);
 
-    private final List<ConfigProblem> problems = new ArrayList<>();
-    private final List<ConfigProblem> notices = new ArrayList<>();
+    private final String file;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> notices = new ArrayList<>();
     private int untold;
+
+    /** @param file as the operator would find it */
+    Findings(String file) {
+        this.file = file;
+    }
 
     void problem(String path, Position at, String message) {
         if (problems.size() < MOST_PROBLEMS) {
-            problems.add(new ConfigProblem(path, at.line(), at.column(), message));
+            problems.add(new Problem(file, path, at.line(), at.column(), message));
         } else {
             untold++;
         }
     }
 
     void notice(String path, Position at, String message) {
-        notices.add(new ConfigProblem(path, at.line(), at.column(), message));
+        notices.add(new Problem(file, path, at.line(), at.column(), message));
     }
 
-    List<ConfigProblem> problems() {
-        List<ConfigProblem> sorted = new ArrayList<>(problems.stream().sorted(IN_ORDER_OF_THE_FILE).toList());
+    List<Problem> problems() {
+        List<Problem> sorted = new ArrayList<>(problems.stream().sorted(IN_ORDER_OF_THE_FILE).toList());
         if (untold > 0) {
-            sorted.add(ConfigProblem.ofFile("and " + untold + " more problems"));
+            sorted.add(Problem.ofFile(file, "and " + untold + " more problems"));
         }
         return sorted;
     }
 
-    List<ConfigProblem> notices() {
+    List<Problem> notices() {
         return notices.stream().sorted(IN_ORDER_OF_THE_FILE).toList();
     }
 }

@@ -1,13 +1,9 @@
 package com.ainative.gateway.config;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -20,26 +16,31 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a file as a tree of YAML nodes that know their places, within bounds no honest file meets. */
-final class YamlFile {
+public final class YamlFile {
 
-    static final int LARGEST = 1024 * 1024;
+    public static final int LARGEST = 1024 * 1024;
     static final int DEEPEST = 32;
     private static final int MOST_ALIASES = 50;
 
-    private final Path file;
+    private final SourceFile file;
 
-    YamlFile(Path file) {
+    public YamlFile(SourceFile file) {
         this.file = file;
     }
 
-    /** The root of the file's only document. */
-    Node root() {
+    /**
+     * The root of the file's only document.
+     *
+     * @param needed what an empty file lacks, to read on from "is empty; "
+     * @throws ProblemsException with the one reason why it is no YAML, or more than is read
+     */
+    public Node root(String needed) {
         String text = text();
         LoadSettings settings = settings(text);
         try {
             refuseDepth(text, settings);
             Optional<Node> root = new Compose(settings).composeString(text);
-            return root.orElseThrow(() -> refused("is empty; providers and models are required"));
+            return root.orElseThrow(() -> refused("is empty; " + needed));
         } catch (MarkedYamlEngineException broken) {
             // The exception's own message shows lines of the file, and with them perhaps a key.
             Position at = Position.of(broken.getProblemMark().or(broken::getContextMark));
@@ -84,10 +85,10 @@ final class YamlFile {
     }
 
     private String text() {
-        if (!Files.isRegularFile(file)) {
-            throw refused(Files.exists(file) ? "is not a file" : "does not exist");
+        byte[] bytes = file.bytes();
+        if (bytes.length > LARGEST) {
+            throw refused("is larger than " + new DataSize(LARGEST));
         }
-        byte[] bytes = bytes();
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer text = CharBuffer.allocate(bytes.length);
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -99,23 +100,11 @@ final class YamlFile {
         return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
     }
 
-    private byte[] bytes() {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw refused("is larger than " + new DataSize(LARGEST));
-            }
-            return bytes;
-        } catch (IOException unreadable) {
-            throw refused("cannot be read: " + unreadable.getMessage());
-        }
+    private ProblemsException refused(String message) {
+        return new ProblemsException(List.of(Problem.ofFile(file.shown(), message)));
     }
 
-    private ConfigException refused(String message) {
-        return new ConfigException(file, List.of(ConfigProblem.ofFile(message)));
-    }
-
-    private ConfigException refused(Position at, String message) {
-        return new ConfigException(file, List.of(new ConfigProblem("", at.line(), at.column(), message)));
+    private ProblemsException refused(Position at, String message) {
+        return new ProblemsException(List.of(Problem.at(file.shown(), at, message)));
     }
 }

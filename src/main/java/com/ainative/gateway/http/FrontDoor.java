@@ -8,6 +8,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.CompletionException;
@@ -73,6 +74,13 @@ public final class FrontDoor implements AutoCloseable {
                 .join();
     }
 
+    /** A generation that retires between the reading of the reference and the taking has a successor already. */
+    private void hand(HttpServerRequest request) {
+        while (!current.take(request)) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Several listeners share one address; the first free port, too, is one for all of them. */
     private SocketAddress address() {
         HostPort http = listen.http();
@@ -110,7 +118,7 @@ public final class FrontDoor implements AutoCloseable {
                     .invalidRequestHandler(request -> current.refuseUnreadable(request)).requestHandler(request -> {
                         if (ClientSocket.isServed(request.connection())) {
                             watch.began(request);
-                            current.handle(request);
+                            hand(request);
                         }
                     }).listen(address()).onSuccess(servers::add);
         }

@@ -92,6 +92,7 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
         Request request = Request.of(http, engine.vertx().getOrCreateContext());
         ReplyWriter writer = engine.writer(http, request);
         Map<String, String> pathParameters = routing.pathParams();
+        engine.inFlight().enterOnceMore();
         new RequestBody(engine.vertx(), http, engine.maxBody(), engine.bodyTimeout(), engine.bodies(),
                 new RequestBody.Reader() {
                     @Override
@@ -102,11 +103,13 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
                     @Override
                     public void refused(Failure failure) {
                         writer.refuse(HttpReply.of(failure), engine.requestEnd().unrouted(request));
+                        engine.inFlight().leave();
                     }
 
                     @Override
                     public void clientGone() {
                         engine.requestEnd().unrouted(request).ended(ReplyWriter.CLIENT_GONE_STATUS, Ending.CLIENT_GONE);
+                        engine.inFlight().leave();
                     }
                 }).read();
     }
@@ -128,6 +131,7 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
             write(request, writer, failed(request), engine.requestEnd().unrouted(request));
         } finally {
             engine.bodies().giveBack(body.length());
+            engine.inFlight().leave();
         }
     }
 

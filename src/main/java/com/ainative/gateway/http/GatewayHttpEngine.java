@@ -3,8 +3,8 @@ package com.ainative.gateway.http;
 import com.ainative.gateway.config.ListenConfig;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.Failure;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -22,7 +23,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * What {@code platform-http:} consumers of one generation of routes are registered with: a router of its own, which the
  * {@link FrontDoor} hands requests to while that generation is the current one. It answers what no consumer takes.
  */
-public final class GatewayHttpEngine extends ServiceSupport implements PlatformHttpEngine, Handler<HttpServerRequest> {
+public final class GatewayHttpEngine extends ServiceSupport implements PlatformHttpEngine {
 
     /** In the routing context: the methods of the consumers that have the path, but not for this method. */
     private static final String OTHER_METHODS = "other-methods";
@@ -33,12 +34,18 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
     private final BodyBudget bodies;
     private final CorsPolicy cors;
     private final Router router;
+    private final CharSequence generation;
+    private final InFlight inFlight = new InFlight();
+    private final OpenStreams openStreams = new OpenStreams();
 
-    public GatewayHttpEngine(Vertx vertx, ListenConfig listen, BodyBudget bodies, RequestEnd requestEnd) {
+    /** @param generation its short hash, which every response names */
+    public GatewayHttpEngine(Vertx vertx, ListenConfig listen, BodyBudget bodies, RequestEnd requestEnd,
+            String generation) {
         this.vertx = vertx;
         this.listen = listen;
         this.bodies = bodies;
         this.requestEnd = requestEnd;
+        this.generation = HttpHeaders.createOptimized(generation);
         this.cors = new CorsPolicy(listen.cors());
         this.router = Router.router(vertx);
         router.errorHandler(400,
@@ -50,8 +57,33 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
                 context -> refuse(context.request(), ErrorCode.INTERNAL.because("The gateway failed.")));
     }
 
-    @Override
-    public void handle(HttpServerRequest request) {
+    /** @return false when this generation takes no more requests; its successor does */
+    boolean take(HttpServerRequest request) {
+        if (!inFlight.enter()) {
+            return false;
+        }
+        try {
+            route(request);
+            return true;
+        } finally {
+            inFlight.leave();
+        }
+    }
+
+    /**
+     * From now on nothing enters; the front door must already be serving another.
+     *
+     * @return completed when no request is inside the routes any more; streams they began may go on without them
+     */
+    public CompletableFuture<Void> retire() {
+        return inFlight.close();
+    }
+
+    public OpenStreams openStreams() {
+        return openStreams;
+    }
+
+    private void route(HttpServerRequest request) {
         Failure fault = RequestHead.fault(request);
         if (fault != null) {
             Request refused = Request.of(request, vertx.getOrCreateContext());
@@ -81,7 +113,7 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
     }
 
     ReplyWriter writer(HttpServerRequest http, Request request) {
-        return new ReplyWriter(vertx, http, request, listen.writeTimeout());
+        return new ReplyWriter(vertx, http, request, listen.writeTimeout(), generation, openStreams);
     }
 
     private void refuseUnknown(RoutingContext context) {
@@ -119,6 +151,10 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
 
     RequestEnd requestEnd() {
         return requestEnd;
+    }
+
+    InFlight inFlight() {
+        return inFlight;
     }
 
     BodyBudget bodies() {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplyWriter {
 
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestHeaders.REQUEST_ID);
+    private static final CharSequence GENERATION = HttpHeaders.createOptimized(ResponseHeaders.GENERATION);
 
     static final int CLIENT_GONE_STATUS = 499;
 
@@ -31,16 +33,25 @@ final class ReplyWriter {
     private final HttpServerResponse response;
     private final Request request;
     private final Duration writeTimeout;
+    private final CharSequence generation;
+    private final OpenStreams openStreams;
     private @Nullable StreamPump pump;
     private boolean gone;
 
-    /** @param writeTimeout how long the client may take nothing of a streamed or a large answer */
-    ReplyWriter(Vertx vertx, HttpServerRequest http, Request request, Duration writeTimeout) {
+    /**
+     * @param writeTimeout how long the client may take nothing of a streamed or a large answer
+     * @param generation whose answer it is, for the header
+     * @param openStreams told of the stream while it goes on
+     */
+    ReplyWriter(Vertx vertx, HttpServerRequest http, Request request, Duration writeTimeout, CharSequence generation,
+            OpenStreams openStreams) {
         this.vertx = vertx;
         this.http = http;
         this.response = http.response();
         this.request = request;
         this.writeTimeout = writeTimeout;
+        this.generation = generation;
+        this.openStreams = openStreams;
         response.closeHandler(closed -> clientGone());
         response.exceptionHandler(failed -> clientGone());
     }
@@ -58,12 +69,18 @@ final class ReplyWriter {
         response.setStatusCode(reply.status());
         reply.headers().forEach((name, value) -> response.putHeader(ResponseHeaders.onWire(name), value));
         response.putHeader(REQUEST_ID, request.id());
+        response.putHeader(GENERATION, generation);
         if (stream != null) {
             response.setChunked(isHttp1());
-            pump(stream, reply.status(), end);
+            StreamPump streamed = pump(stream, reply.status(), (status, ending) -> {
+                openStreams.ended(Objects.requireNonNull(pump));
+                end.ended(status, ending);
+            });
+            openStreams.began(streamed);
+            streamed.start();
         } else if (reply.bytes().length() > AT_ONCE_BYTES) {
             response.putHeader("content-length", Integer.toString(reply.bytes().length()));
-            pump(new Slices(reply.bytes(), AT_ONCE_BYTES), reply.status(), end);
+            pump(new Slices(reply.bytes(), AT_ONCE_BYTES), reply.status(), end).start();
         } else {
             response.end(reply.bytes()).onComplete(written -> {
                 boolean sent = written.succeeded();
@@ -72,14 +89,15 @@ final class ReplyWriter {
         }
     }
 
-    private void pump(StreamedBody body, int status, Written end) {
-        pump = new StreamPump(vertx, response, body, writeTimeout, ending -> {
+    private StreamPump pump(StreamedBody body, int status, Written end) {
+        StreamPump carrying = new StreamPump(vertx, response, body, writeTimeout, ending -> {
             if (ending == Ending.CLIENT_GONE) {
                 cutOff();
             }
             end.ended(status, ending);
         });
-        pump.start();
+        pump = carrying;
+        return carrying;
     }
 
     /** Answers without having read the whole request: what is still to come of it is thrown away. */

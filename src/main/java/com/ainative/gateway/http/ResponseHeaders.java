@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** The response headers that leave; a message header with any other name stays in the house. */
 public final class ResponseHeaders {
 
+    public static final String GENERATION = "x-gateway-generation";
     public static final String PROVIDER = "x-gateway-provider";
     public static final String DROPPED_PARAMETERS = "x-gateway-dropped-params";
     public static final String SHOULD_RETRY = "x-should-retry";

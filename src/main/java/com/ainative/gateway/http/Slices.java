@@ -1,5 +1,6 @@
 package com.ainative.gateway.http;
 
+import com.ainative.gateway.error.Failure;
 import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ final class Slices implements StreamedBody {
     }
 
     /** Nothing: its length is announced, and it is never silent but for the client's sake. */
+    @Override
+    public void breakOff(Failure why) {
+        throw new IllegalStateException("a whole answer is never broken off");
+    }
+
     @Override
     public Buffer keepAlive() {
         return Buffer.buffer();

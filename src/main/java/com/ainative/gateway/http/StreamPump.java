@@ -1,5 +1,6 @@
 package com.ainative.gateway.http;
 
+import com.ainative.gateway.error.Failure;
 import com.ainative.gateway.http.RequestEnd.Ending;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -117,6 +118,15 @@ final class StreamPump implements StreamedBody.Sink {
             stopTimers();
             endResponse().onComplete(written -> whenEnded.accept(Ending.PROVIDER_BROKE));
         }
+    }
+
+    /** From any thread. */
+    void breakOff(Failure why) {
+        eventLoop.runOnContext(turn -> {
+            if (!over) {
+                body.breakOff(why);
+            }
+        });
     }
 
     void clientGone() {

@@ -1,5 +1,6 @@
 package com.ainative.gateway.http;
 
+import com.ainative.gateway.error.Failure;
 import io.vertx.core.buffer.Buffer;
 
 /** A response body whose bytes arrive over time. All calls, in both directions, happen on the client's event loop. */
@@ -14,6 +15,12 @@ public interface StreamedBody {
 
     /** The client left: releases what feeds this body. Does nothing once it has ended. */
     void cancel();
+
+    /**
+     * The gateway ends it: releases what feeds this body, and writes to the sink why it broke. Called after
+     * {@link #start}; does nothing once it has ended.
+     */
+    void breakOff(Failure why);
 
     /** What to write when nothing else was for a while, so that proxies keep the connection. */
     Buffer keepAlive();

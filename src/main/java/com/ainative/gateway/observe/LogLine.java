@@ -14,6 +14,9 @@ import org.slf4j.event.KeyValuePair;
  */
 final class LogLine extends LayoutBase<ILoggingEvent> {
 
+    /** The key, and the property of the logger context, that name the generation of routes. */
+    static final String GENERATION = "generation";
+
     /** Of an exception. */
     private static final String MOST_LINES = "40";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
@@ -36,12 +39,24 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
         line.append(' ').append(level).repeat(' ', 6 - level.length()).append(logger, logger.lastIndexOf('.') + 1,
                 logger.length()).append(" - ").append(event.getFormattedMessage());
         List<KeyValuePair> pairs = event.getKeyValuePairs();
+        boolean told = false;
         if (pairs != null) {
-            pairs.forEach(pair -> line.append(' ').append(pair.key).append("=\"").append(pair.value).append('"'));
+            for (KeyValuePair pair : pairs) {
+                told |= pair.key.equals(GENERATION);
+                pair(line, pair.key, pair.value);
+            }
+        }
+        String serving = told ? null : getContext().getProperty(GENERATION);
+        if (serving != null) {
+            pair(line, GENERATION, serving);
         }
         line.append('\n');
         return event.getThrowableProxy() == null
                 ? line.toString()
                 : line.append(exceptions.convert(event)).toString();
+    }
+
+    private static void pair(StringBuilder line, String key, Object value) {
+        line.append(' ').append(key).append("=\"").append(value).append('"');
     }
 }

@@ -21,6 +21,13 @@ public final class RequestLog implements RequestEnd {
     /** Characters. */
     private static final int MOST_SHOWN = 200;
 
+    private final String generation;
+
+    /** @param generation that answers these requests, by its short hash */
+    public RequestLog(String generation) {
+        this.generation = generation;
+    }
+
     @Override
     public Written routed(Request request, Exchange exchange) {
         if (!LOG.isInfoEnabled()) {
@@ -43,9 +50,10 @@ public final class RequestLog implements RequestEnd {
         return (status, ending) -> line(request, null, status, ending).log("request");
     }
 
-    private static LoggingEventBuilder line(Request request, @Nullable String route, int status, Ending ending) {
+    private LoggingEventBuilder line(Request request, @Nullable String route, int status, Ending ending) {
         return LOG.atInfo().addKeyValue("id", request.id()).addKeyValue("method", shown(request.method()))
-                .addKeyValue("path", shown(request.path())).addKeyValue("route", shown(route))
+                .addKeyValue("path", shown(request.path())).addKeyValue(LogLine.GENERATION, generation)
+                .addKeyValue("route", shown(route))
                 .addKeyValue("status", status).addKeyValue("end", ending.name().toLowerCase(Locale.ROOT))
                 .addKeyValue("ms", (System.nanoTime() - request.startNanos()) / 1_000_000);
     }

@@ -1,12 +1,12 @@
 package com.ainative.gateway.reload;
 
+import com.ainative.gateway.config.Problem;
+import com.ainative.gateway.config.ProblemsException;
+import com.ainative.gateway.config.SourceFile;
 import com.ainative.gateway.http.ApiVersions;
 import com.ainative.gateway.http.GatewayHttpEngine;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.apache.camel.Route;
-import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
@@ -24,29 +24,28 @@ public final class Generation implements AutoCloseable {
     /**
      * Starts every route; when this returns they can serve.
      *
-     * @param beans what routes refer to by name, the components among them
-     * @throws RoutesException when a route is wrong; nothing is left running
+     * @throws ProblemsException when a route is wrong; nothing is left running
      */
-    public Generation(Path routes, GatewayHttpEngine engine, Map<String, Object> beans, List<RouteBuilder> builtIn) {
-        this.engine = engine;
+    public Generation(List<SourceFile> routes, GenerationParts parts) {
+        this.engine = parts.engine();
         // Camel's own strategy would install a shutdown hook for each generation, which stops routes that requests being
         // drained still need, and keeps the generation in memory for good.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        main.setRoutesCollector(new GivenRoutes(routes));
         MainConfigurationProperties camel = main.configure();
-        camel.withRoutesIncludePattern("file:" + routes.toAbsolutePath() + "/*.camel.yaml");
         camel.withStreamCachingEnabled(false).withAutoConfigurationLogSummary(false)
                 .withShutdownTimeout(1).withShutdownLogInflightExchangesOnTimeout(false);
         camel.setAutowiredEnabled(false);
         camel.setUuidGenerator("simple");
-        builtIn.forEach(camel::addRoutesBuilder);
+        parts.builtIn().forEach(camel::addRoutesBuilder);
         main.addInitialProperty(ApiVersions.PROPERTY, ApiVersions.MOUNT);
         main.bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
-        beans.forEach(main::bind);
+        parts.beans().forEach(main::bind);
         try {
             main.start();
         } catch (RuntimeException | Error e) {
             main.stop();
-            throw new RoutesException("the routes in " + routes + " cannot start: " + reason(e), e);
+            throw new ProblemsException(List.of(Problem.ofFile("routes", "cannot start: " + reason(e))), e);
         }
     }
 
@@ -54,9 +53,8 @@ public final class Generation implements AutoCloseable {
         return engine;
     }
 
-    /** Names the routes, for the log. */
-    public List<String> routeIds() {
-        return main.getCamelContext().getRoutes().stream().map(Route::getRouteId).toList();
+    CamelContext camel() {
+        return main.getCamelContext();
     }
 
     private static String reason(Throwable failure) {

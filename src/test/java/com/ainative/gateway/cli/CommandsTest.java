@@ -3,9 +3,11 @@ package com.ainative.gateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ainative.gateway.Gateway;
-import com.ainative.gateway.reload.RoutesException;
+import com.ainative.gateway.config.Problem;
+import com.ainative.gateway.config.ProblemsException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -73,10 +75,11 @@ class CommandsTest {
         CommandLine command = Gateway.commandLine(Shell.surroundings(Map.of())).setErr(new PrintWriter(err));
 
         int exit = new OneLineErrors().handleExecutionException(
-                new RoutesException("the routes in r cannot start:\nno bean", new IllegalStateException()), command,
+                new ProblemsException(List.of(Problem.ofFile("routes", "cannot start:\nno bean"))), command,
                 command.parseArgs());
 
         assertThat(exit).isEqualTo(2);
-        assertThat(err.toString()).isEqualTo("ainative: the routes in r cannot start: no bean\n");
+        assertThat(err.toString())
+                .isEqualTo("routes: cannot start: no bean\nainative: the configuration cannot be used\n");
     }
 }

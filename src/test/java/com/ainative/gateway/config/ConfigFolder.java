@@ -57,13 +57,23 @@ final class ConfigFolder {
         return read().config();
     }
 
-    ConfigException refusal() {
-        ConfigException refused = catchThrowableOfType(ConfigException.class, this::read);
+    ProblemsException refusal() {
+        ProblemsException refused = catchThrowableOfType(ProblemsException.class, this::read);
         return refused == null ? fail("the configuration was accepted") : refused;
     }
 
-    List<ConfigProblem> problems() {
-        return refusal().problems();
+    List<Problem> problems() {
+        return refusal().problems().stream().map(
+                problem -> at(problem.path(), problem.line(), problem.column(), problem.message())).toList();
+    }
+
+    /** A problem of the file, wherever its folder is. */
+    static Problem at(String path, int line, int column, String message) {
+        return new Problem(ConfigReader.FILE, path, line, column, message);
+    }
+
+    static Problem whole(String message) {
+        return Problem.ofFile(ConfigReader.FILE, message);
     }
 
     /** What stands under {@code name}, which must be there. */
@@ -72,8 +82,8 @@ final class ConfigFolder {
     }
 
     /** The only problem there is. */
-    ConfigProblem problem() {
-        List<ConfigProblem> problems = problems();
+    Problem problem() {
+        List<Problem> problems = problems();
         return problems.size() == 1 ? problems.getFirst() : fail("not one problem: " + problems);
     }
 }

@@ -78,7 +78,7 @@ class ConfigFuzzTest {
 
         try {
             assertThat(new ConfigReader(name -> null).read(folders.getLast()).config().models()).isNotEmpty();
-        } catch (ConfigException refused) {
+        } catch (ProblemsException refused) {
             assertThat(refused.problems()).isNotEmpty().allSatisfy(problem -> {
                 assertThat(problem.message()).isNotBlank().doesNotContain("\n", "\u001b");
                 assertThat(problem.line()).isBetween(0, (int) text.lines().count() + 1);

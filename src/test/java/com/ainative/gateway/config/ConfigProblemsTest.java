@@ -22,7 +22,7 @@ class ConfigProblemsTest {
     @Test
     @DisplayName("GIVEN mistakes in every section WHEN read THEN all are told at once, in the order of the file")
     void read_allAtOnce() {
-        ConfigException refused = config.yaml("""
+        ProblemsException refused = config.yaml("""
                 transform: [{tiers: [gold]}]
                 models:
                   fast:
@@ -52,13 +52,13 @@ class ConfigProblemsTest {
     @DisplayName("GIVEN a file with neither providers nor models WHEN read THEN both are missing")
     void read_requiredSections() {
         assertThat(config.yaml("listen: {}").problems()).containsExactly(
-                new ConfigProblem("providers", 1, 1, "is missing"), new ConfigProblem("models", 1, 1, "is missing"));
+                ConfigFolder.at("providers", 1, 1, "is missing"), ConfigFolder.at("models", 1, 1, "is missing"));
     }
 
     @Test
     @DisplayName("GIVEN a refusal WHEN its problems are changed THEN they cannot be")
     void problems_immutable() {
-        ConfigException refused = config.yaml("listen: {}").refusal();
+        ProblemsException refused = config.yaml("listen: {}").refusal();
 
         assertThatThrownBy(refused.problems()::clear).isInstanceOf(UnsupportedOperationException.class);
     }
@@ -66,9 +66,9 @@ class ConfigProblemsTest {
     @Test
     @DisplayName("GIVEN a problem of a place and one of the whole file WHEN told THEN editors can jump to the first")
     void in_forms() {
-        assertThat(new ConfigProblem("a.b", 12, 5, "is wrong").in("config/gateway.yaml"))
+        assertThat(new Problem("config/gateway.yaml", "a.b", 12, 5, "is wrong").told())
                 .isEqualTo("config/gateway.yaml:12:5 a.b: is wrong");
-        assertThat(new ConfigProblem("", 12, 5, "is wrong").in("f")).isEqualTo("f:12:5 is wrong");
-        assertThat(ConfigProblem.ofFile("is wrong").in("f")).isEqualTo("f: is wrong");
+        assertThat(new Problem("f", "", 12, 5, "is wrong").told()).isEqualTo("f:12:5 is wrong");
+        assertThat(Problem.ofFile("f", "is wrong").told()).isEqualTo("f: is wrong");
     }
 }

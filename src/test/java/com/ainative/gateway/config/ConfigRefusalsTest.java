@@ -28,10 +28,10 @@ class ConfigRefusalsTest {
     /** A file with one mistake, where it is, and what is said of it. */
     record Mistake(String yaml, String path, String message) {
 
-        ConfigProblem expected() {
+        Problem expected() {
             String before = yaml.substring(0, yaml.indexOf('§'));
             int line = 1 + (int) before.chars().filter(sign -> sign == '\n').count();
-            return new ConfigProblem(path, line, before.length() - before.lastIndexOf('\n'), message);
+            return ConfigFolder.at(path, line, before.length() - before.lastIndexOf('\n'), message);
         }
 
         @Override

@@ -33,7 +33,7 @@ class YamlFileTest {
     void root_folder() throws IOException {
         Files.createDirectory(folder.resolve("gateway.yaml"));
 
-        assertThat(config.problem()).isEqualTo(ConfigProblem.ofFile("is not a file"));
+        assertThat(config.problem()).isEqualTo(ConfigFolder.whole("is not a file"));
     }
 
     @ParameterizedTest
@@ -41,14 +41,14 @@ class YamlFileTest {
     @DisplayName("GIVEN a file without content WHEN read THEN it is said to be empty")
     void root_empty(String text) {
         assertThat(config.yaml(text).problem())
-                .isEqualTo(ConfigProblem.ofFile("is empty; providers and models are required"));
+                .isEqualTo(ConfigFolder.whole("is empty; providers and models are required"));
     }
 
     @Test
     @DisplayName("GIVEN a document that is a list WHEN read THEN one problem says what it should be")
     void root_list() {
         assertThat(config.yaml("- a\n").problem())
-                .isEqualTo(new ConfigProblem("", 1, 1, "expected keys with values, found a list"));
+                .isEqualTo(ConfigFolder.at("", 1, 1, "expected keys with values, found a list"));
     }
 
     @Test
@@ -57,7 +57,7 @@ class YamlFileTest {
         String padding = ("#" + "x".repeat(127)).repeat(16 * 1024);
 
         assertThat(config.yaml(ConfigFolder.LEAST + padding).problem())
-                .isEqualTo(ConfigProblem.ofFile("is larger than 1MiB"));
+                .isEqualTo(ConfigFolder.whole("is larger than 1MiB"));
     }
 
     @Test
@@ -65,7 +65,7 @@ class YamlFileTest {
     void root_binary() throws IOException {
         Files.write(folder.resolve("gateway.yaml"), new byte[]{'a', ':', '\n', 'b', (byte) 0xFF, (byte) 0xFE});
 
-        assertThat(config.problem()).isEqualTo(new ConfigProblem("", 2, 2, "is not UTF-8 text"));
+        assertThat(config.problem()).isEqualTo(ConfigFolder.at("", 2, 2, "is not UTF-8 text"));
     }
 
     @Test
@@ -73,14 +73,14 @@ class YamlFileTest {
     void root_cutCharacter() throws IOException {
         Files.write(folder.resolve("gateway.yaml"), new byte[]{'a', ':', ' ', (byte) 0xC3});
 
-        assertThat(config.problem()).isEqualTo(new ConfigProblem("", 1, 4, "is not UTF-8 text"));
+        assertThat(config.problem()).isEqualTo(ConfigFolder.at("", 1, 4, "is not UTF-8 text"));
     }
 
     @Test
     @DisplayName("GIVEN a control character WHEN read THEN it is named and pointed at")
     void root_controlCharacter() {
         assertThat(config.yaml("a: 1\nb: \u0000\n").problem())
-                .isEqualTo(new ConfigProblem("", 2, 4, "holds a character that is not text, U+0000"));
+                .isEqualTo(ConfigFolder.at("", 2, 4, "holds a character that is not text, U+0000"));
     }
 
     @Test
@@ -89,7 +89,7 @@ class YamlFileTest {
         String comments = "# \uD83D\uDE00 a line\n".repeat(5000);
 
         assertThat(config.yaml(comments + "a: \uD83D\uDE00\u0007\n").problem())
-                .isEqualTo(new ConfigProblem("", 5001, 5, "holds a character that is not text, U+0007"));
+                .isEqualTo(ConfigFolder.at("", 5001, 5, "holds a character that is not text, U+0007"));
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ class YamlFileTest {
     @Test
     @DisplayName("GIVEN a tab as indentation WHEN read THEN the problem points at the tab")
     void root_tab() {
-        ConfigProblem problem = config.yaml("listen:\n\thttp: a\n").problem();
+        Problem problem = config.yaml("listen:\n\thttp: a\n").problem();
 
         assertThat(problem.line()).isEqualTo(2);
         assertThat(problem.column()).isEqualTo(1);
@@ -117,7 +117,7 @@ class YamlFileTest {
         "a: \"sk-canary"})
     @DisplayName("GIVEN broken YAML WHEN read THEN one problem with a place, and none of the file's values in it")
     void root_broken(String text) {
-        ConfigProblem problem = config.yaml(text).problem();
+        Problem problem = config.yaml(text).problem();
 
         assertThat(problem.message()).startsWith("is not YAML: ").doesNotContain("canary", "\n");
     }
@@ -138,14 +138,14 @@ class YamlFileTest {
     @DisplayName("GIVEN a list that holds itself WHEN read THEN the problems come to an end")
     void root_selfReference() {
         assertThat(config.yaml(ConfigFolder.LEAST + "transform: &me [*me]").problem()).isEqualTo(
-                new ConfigProblem("transform[0]", 6, 12, "expected keys with values, found a list"));
+                ConfigFolder.at("transform[0]", 6, 12, "expected keys with values, found a list"));
     }
 
     @Test
     @DisplayName("GIVEN half a million brackets WHEN read THEN their depth is refused without a deep stack")
     void root_depth() {
         assertThat(config.yaml("a: " + "[".repeat(500_000)).problem())
-                .isEqualTo(new ConfigProblem("", 1, 35, "is nested deeper than 32 levels"));
+                .isEqualTo(ConfigFolder.at("", 1, 35, "is nested deeper than 32 levels"));
     }
 
     @Test
@@ -157,7 +157,7 @@ class YamlFileTest {
         }
 
         assertThat(config.yaml(many.toString()).problems()).hasSize(Findings.MOST_PROBLEMS + 1)
-                .last().isEqualTo(ConfigProblem.ofFile("and 5 more problems"));
+                .last().isEqualTo(ConfigFolder.whole("and 5 more problems"));
     }
 
     @Test

@@ -55,7 +55,7 @@ class RequestLogTest {
 
     private static String line(Request request, Exchange exchange, int status, Ending ending) {
         try (CapturedLog log = CapturedLog.open()) {
-            new RequestLog().routed(request, exchange).ended(status, ending);
+            new RequestLog("abc123").routed(request, exchange).ended(status, ending);
             assertThat(log.requests()).hasSize(1);
             return log.requests().get(0);
         }
@@ -88,12 +88,14 @@ class RequestLogTest {
         String line = line(request("POST", "/v1/chat/completions"), full("x"), 200, Ending.COMPLETE);
 
         Map<String, String> fields = fields(line);
-        assertThat(fields.keySet()).containsExactly("id", "method", "path", "route", "status", "end", "ms", "subject",
+        assertThat(fields.keySet()).containsExactly("id", "method", "path", "generation", "route", "status", "end",
+                "ms", "subject",
                 "tier", "model", "stream", "provider");
         assertThat(Long.parseLong(fields.get("ms"))).isNotNegative();
         fields.remove("ms");
         assertThat(fields).isEqualTo(Map.ofEntries(Map.entry("id", "req-1"), Map.entry("method", "POST"),
-                Map.entry("path", "/v1/chat/completions"), Map.entry("route", "-"), Map.entry("status", "200"),
+                Map.entry("path", "/v1/chat/completions"),
+                Map.entry("generation", "abc123"), Map.entry("route", "-"), Map.entry("status", "200"),
                 Map.entry("end", "complete"), Map.entry("subject", "x"), Map.entry("tier", "x"),
                 Map.entry("model", "x"), Map.entry("stream", "true"), Map.entry("provider", "x")));
         assertThat(line).doesNotContain("canary");
@@ -115,13 +117,14 @@ class RequestLogTest {
     @DisplayName("GIVEN a request no route had WHEN it ended THEN a line says what it was, with hostile text made harmless")
     void ended_unrouted() {
         try (CapturedLog log = CapturedLog.open()) {
-            new RequestLog().unrouted(request("GET\r\n", "/x\" status=\"200\u202E")).ended(404, Ending.COMPLETE);
+            new RequestLog("abc123").unrouted(request("GET\r\n", "/x\" status=\"200\u202E")).ended(404,
+                    Ending.COMPLETE);
 
             assertThat(log.requests()).hasSize(1);
             Map<String, String> fields = fields(log.requests().get(0));
             assertThat(fields.remove("ms")).isNotNull();
             assertThat(fields).isEqualTo(Map.of("id", "req-1", "method", "GET__", "path", "/x_ status=_200_", "status",
-                    "404", "end", "complete", "route", "-"));
+                    "404", "end", "complete", "generation", "abc123", "route", "-"));
         }
     }
 
@@ -134,7 +137,7 @@ class RequestLogTest {
     void ended_hostileText(String text) {
         Map<String, String> fields = fields(line(request(text, text), full(text), 200, Ending.COMPLETE));
 
-        assertThat(fields).hasSize(12).containsEntry("status", "200");
+        assertThat(fields).hasSize(13).containsEntry("status", "200");
         assertThat(fields.get("model")).isEqualTo(fields.get("subject")).isEqualTo(fields.get("path"))
                 .isEqualTo(fields.get("method")).isEqualTo(fields.get("provider"));
     }
@@ -142,7 +145,7 @@ class RequestLogTest {
     @Property(tries = 1_000, seed = "20261123")
     @Label("GIVEN any text at all WHEN it is everywhere THEN the line is one line with its own fields")
     void ended_anyText(@ForAll String text) {
-        assertThat(fields(line(request("GET", text), full(text), 200, Ending.COMPLETE))).hasSize(12);
+        assertThat(fields(line(request("GET", text), full(text), 200, Ending.COMPLETE))).hasSize(13);
     }
 
     @Test
@@ -160,7 +163,7 @@ class RequestLogTest {
         Logger logger = (Logger) LoggerFactory.getLogger("request");
         logger.setLevel(Level.WARN);
         try (CapturedLog log = CapturedLog.open()) {
-            new RequestLog().routed(request("GET", "/x"), full("x")).ended(200, Ending.COMPLETE);
+            new RequestLog("abc123").routed(request("GET", "/x"), full("x")).ended(200, Ending.COMPLETE);
 
             assertThat(log.requests()).isEmpty();
         } finally {

@@ -95,7 +95,7 @@ class AuthRouteTest {
         assertThat(answer.body()).isEqualTo(REFUSAL);
         assertThat(answer.headers().allValues("www-authenticate")).containsExactly("Bearer");
         assertThat(answer.headers().map().keySet()).containsExactlyInAnyOrder("content-length", "content-type",
-                "www-authenticate", "x-request-id");
+                "www-authenticate", "x-gateway-generation", "x-request-id");
         assertThat(PROVIDER.received()).hasSize(asked);
     }
 

@@ -82,7 +82,7 @@ class ChatRouteTest {
                 "ratelimit",
                 "ratelimit-policy", "x-gateway-provider", "x-ratelimit-limit-requests",
                 "x-ratelimit-remaining-requests",
-                "x-ratelimit-reset-requests", "x-request-id");
+                "x-ratelimit-reset-requests", "x-gateway-generation", "x-request-id");
     }
 
     @Test

@@ -108,7 +108,7 @@ class FrontDoorPathsTest {
                 + ". Check the path and the method.\",\"type\":\"invalid_request_error\",\"param\":null,"
                 + "\"code\":\"unknown_url\"}}");
         assertThat(answer.headers().map().keySet()).containsExactlyInAnyOrder("content-length", "content-type",
-                "x-request-id");
+                "x-gateway-generation", "x-request-id");
     }
 
     @ParameterizedTest
@@ -172,7 +172,7 @@ class FrontDoorPathsTest {
         HttpResponse<String> answer = send("PUT", "/v1/edge/x");
 
         assertThat(answer.headers().map().keySet()).containsExactlyInAnyOrder("content-length", "content-type",
-                "ratelimit", "x-request-id");
+                "ratelimit", "x-gateway-generation", "x-request-id");
         assertThat(answer.headers().firstValue("ratelimit")).contains("a  set-cookie: b");
     }
 

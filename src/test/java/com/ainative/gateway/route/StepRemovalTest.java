@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
 import com.ainative.gateway.fake.OpenAiSamples;
-import com.ainative.gateway.reload.RoutesException;
+import com.ainative.gateway.config.ProblemsException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -124,7 +124,7 @@ class StepRemovalTest {
         GatewayHarness gateway;
         try {
             gateway = start(routes);
-        } catch (RoutesException e) {
+        } catch (ProblemsException e) {
             return List.of("does not start: " + e.getMessage());
         }
         try (gateway) {

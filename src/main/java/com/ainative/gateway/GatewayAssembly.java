@@ -1,0 +1,110 @@
+package com.ainative.gateway;
+
+import com.ainative.gateway.auth.Authenticate;
+import com.ainative.gateway.auth.JwksRoutes;
+import com.ainative.gateway.auth.SigningKeys;
+import com.ainative.gateway.auth.TokenVerifier;
+import com.ainative.gateway.chat.ModelsRoutes;
+import com.ainative.gateway.chat.ReadChatRequest;
+import com.ainative.gateway.chat.WriteAnswer;
+import com.ainative.gateway.config.GatewayConfig;
+import com.ainative.gateway.error.AnswerError;
+import com.ainative.gateway.http.BodyBudget;
+import com.ainative.gateway.http.GatewayHttpEngine;
+import com.ainative.gateway.limit.Admit;
+import com.ainative.gateway.limit.RequestLimits;
+import com.ainative.gateway.observe.HealthRoutes;
+import com.ainative.gateway.observe.RequestLog;
+import com.ainative.gateway.provider.AllProviders;
+import com.ainative.gateway.provider.AskAllAtOnce;
+import com.ainative.gateway.provider.BestOutcome;
+import com.ainative.gateway.provider.Breakers;
+import com.ainative.gateway.provider.Cooldowns;
+import com.ainative.gateway.provider.Dialect;
+import com.ainative.gateway.provider.NextProvider;
+import com.ainative.gateway.provider.PlanProviders;
+import com.ainative.gateway.provider.ProviderHttp;
+import com.ainative.gateway.provider.ProviderRoutes;
+import com.ainative.gateway.provider.ProviderUnavailable;
+import com.ainative.gateway.provider.SettleOutcome;
+import com.ainative.gateway.provider.anthropic.AnthropicDialect;
+import com.ainative.gateway.provider.openai.OpenAiDialect;
+import com.ainative.gateway.reload.Assembly;
+import com.ainative.gateway.reload.GenerationParts;
+import com.ainative.gateway.transform.TransformAnswer;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * The half of the composition root that is gone through for each generation: every step, component and built-in route. What
+ * outlives a generation is handed in once.
+ */
+final class GatewayAssembly implements Assembly {
+
+    /** What calls leave behind: it makes the next call differ. */
+    private record Memory(Breakers breakers, Cooldowns cooldowns, RequestLimits limits) {
+
+        static Memory fresh(InstantSource clock) {
+            return new Memory(new Breakers(), new Cooldowns(clock, System::nanoTime),
+                    new RequestLimits(System::nanoTime));
+        }
+    }
+
+    private final Vertx vertx;
+    private final ExecutorService virtualThreads;
+    private final ProviderHttp providerHttp;
+    private final SigningKeys keys;
+    private final InstantSource clock;
+    private final Memory lasting;
+    private final BodyBudget bodies = BodyBudget.ofHeap();
+    private final Map<String, Dialect> dialects;
+
+    GatewayAssembly(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp, SigningKeys keys,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.virtualThreads = virtualThreads;
+        this.providerHttp = providerHttp;
+        this.keys = keys;
+        this.clock = clock;
+        this.lasting = Memory.fresh(clock);
+        this.dialects = Map.of("openai", new OpenAiDialect(), "anthropic", new AnthropicDialect(clock));
+    }
+
+    @Override
+    public GenerationParts live(GatewayConfig config, String generation) {
+        return parts(config, generation, lasting);
+    }
+
+    @Override
+    public GenerationParts apart(GatewayConfig config, String generation) {
+        return parts(config, generation, Memory.fresh(clock));
+    }
+
+    private GenerationParts parts(GatewayConfig config, String generation, Memory memory) {
+        ProviderRoutes providers = new ProviderRoutes(config, dialects, memory.breakers, memory.cooldowns,
+                providerHttp);
+        Map<String, Object> beans = new HashMap<>(providers.breakers());
+        beans.put("llm", providers.component());
+        beans.put("virtualThreads", virtualThreads);
+        beans.put("authenticate", new Authenticate(new TokenVerifier(config.auth(), keys, clock)));
+        beans.put("readChatRequest", new ReadChatRequest());
+        beans.put("admit", new Admit(config.tiers(), memory.limits));
+        beans.put("planProviders", new PlanProviders(config.models(), config.providers(), memory.cooldowns));
+        beans.put("askAllAtOnce", new AskAllAtOnce());
+        beans.put("nextProvider", new NextProvider());
+        beans.put("allProviders", new AllProviders());
+        beans.put("bestOutcome", new BestOutcome());
+        beans.put("providerUnavailable", new ProviderUnavailable());
+        beans.put("settleOutcome", new SettleOutcome());
+        beans.put("transformAnswer", new TransformAnswer(config.transform()));
+        beans.put("writeAnswer", new WriteAnswer());
+        beans.put("answerError", new AnswerError());
+        RequestLog log = new RequestLog(generation);
+        return new GenerationParts(new GatewayHttpEngine(vertx, config.listen(), bodies, log, generation), beans,
+                List.of(providers, new HealthRoutes(config), new ModelsRoutes(config.models()), new JwksRoutes(keys)));
+    }
+}

@@ -1,0 +1,56 @@
+package com.ainative.gateway.reload;
+
+import com.ainative.gateway.config.SourceFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Everything an operator wrote that a generation is made from, each file read once.
+ *
+ * @param config {@code gateway.yaml}
+ * @param routes {@code *.camel.yaml}, by name
+ * @param goldens {@code tests/*.yaml}, by name
+ * @param jars {@code lib/*.jar}, by name; empty unless they are allowed
+ */
+public record Sources(SourceFile config, List<SourceFile> routes, List<SourceFile> goldens, List<SourceFile> jars) {
+
+    /** Hexadecimal digits; enough to tell an operator's generations apart. */
+    private static final int HASH_LENGTH = 10;
+
+    public Sources {
+        routes = List.copyOf(routes);
+        goldens = List.copyOf(goldens);
+        jars = List.copyOf(jars);
+    }
+
+    /** Every file, in an order that depends on the names alone. */
+    public Stream<SourceFile> files() {
+        return Stream.of(Stream.of(config), routes.stream(), goldens.stream(), jars.stream()).flatMap(all -> all);
+    }
+
+    /** The name of this content: SHA-256 over names and bytes, shortened. */
+    public String hash() {
+        MessageDigest digest = sha256();
+        files().forEach(file -> {
+            byte[] name = file.name().getBytes(StandardCharsets.UTF_8);
+            // Lengths first: no two sets of files can run together to the same bytes.
+            digest.update(ByteBuffer.allocate(8).putInt(name.length).putInt(file.bytes().length).flip());
+            digest.update(name);
+            digest.update(file.bytes());
+        });
+        return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_LENGTH);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
