@@ -9,11 +9,13 @@ import com.ainative.gateway.chat.ReadChatRequest;
 import com.ainative.gateway.chat.WriteAnswer;
 import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.error.AnswerError;
+import com.ainative.gateway.error.Surface;
 import com.ainative.gateway.http.BodyBudget;
 import com.ainative.gateway.http.GatewayHttpEngine;
 import com.ainative.gateway.limit.Admit;
 import com.ainative.gateway.limit.RequestLimits;
 import com.ainative.gateway.observe.HealthRoutes;
+import com.ainative.gateway.observe.Readiness;
 import com.ainative.gateway.observe.RequestLog;
 import com.ainative.gateway.provider.AllProviders;
 import com.ainative.gateway.provider.AskAllAtOnce;
@@ -31,13 +33,16 @@ import com.ainative.gateway.provider.anthropic.AnthropicDialect;
 import com.ainative.gateway.provider.openai.OpenAiDialect;
 import com.ainative.gateway.reload.Assembly;
 import com.ainative.gateway.reload.GenerationParts;
+import com.ainative.gateway.reload.Outcomes;
 import com.ainative.gateway.transform.TransformAnswer;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /**
  * The half of the composition root that is gone through for each generation: every step, component and built-in route. What
@@ -59,16 +64,18 @@ final class GatewayAssembly implements Assembly {
     private final ProviderHttp providerHttp;
     private final SigningKeys keys;
     private final InstantSource clock;
+    private final Readiness readiness;
     private final Memory lasting;
     private final BodyBudget bodies = BodyBudget.ofHeap();
     private final Map<String, Dialect> dialects;
 
     GatewayAssembly(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp, SigningKeys keys,
-            InstantSource clock) {
+            Readiness readiness, InstantSource clock) {
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;
         this.providerHttp = providerHttp;
         this.keys = keys;
+        this.readiness = readiness;
         this.clock = clock;
         this.lasting = Memory.fresh(clock);
         this.dialects = Map.of("openai", new OpenAiDialect(), "anthropic", new AnthropicDialect(clock));
@@ -102,9 +109,14 @@ final class GatewayAssembly implements Assembly {
         beans.put("settleOutcome", new SettleOutcome());
         beans.put("transformAnswer", new TransformAnswer(config.transform()));
         beans.put("writeAnswer", new WriteAnswer());
-        beans.put("answerError", new AnswerError());
-        RequestLog log = new RequestLog(generation);
-        return new GenerationParts(new GatewayHttpEngine(vertx, config.listen(), bodies, log, generation), beans,
-                List.of(providers, new HealthRoutes(config), new ModelsRoutes(config.models()), new JwksRoutes(keys)));
+        beans.put("answerError", new AnswerError(Surface.OPENAI));
+        CharSequence onWire = HttpHeaders.createOptimized(generation);
+        Supplier<CharSequence> name = () -> onWire;
+        Outcomes outcomes = new Outcomes(new RequestLog(() -> generation), HealthRoutes.IDS);
+        return new GenerationParts(
+                new GatewayHttpEngine(vertx, config.listen(), bodies, outcomes, Surface.OPENAI, name), beans,
+                List.of(providers, new HealthRoutes(config, readiness), new ModelsRoutes(config.models()),
+                        new JwksRoutes(keys)),
+                outcomes);
     }
 }

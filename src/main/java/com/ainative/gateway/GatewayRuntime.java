@@ -1,31 +1,46 @@
 package com.ainative.gateway;
 
+import com.ainative.gateway.admin.AdminRoutes;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.ConfigReader;
-import com.ainative.gateway.config.GatewayConfig;
-import com.ainative.gateway.config.LoadedConfig;
+import com.ainative.gateway.config.ListenConfig;
+import com.ainative.gateway.error.Surface;
+import com.ainative.gateway.http.BodyBudget;
 import com.ainative.gateway.http.EdgeTransport;
 import com.ainative.gateway.http.FrontDoor;
+import com.ainative.gateway.http.GatewayHttpEngine;
+import com.ainative.gateway.observe.Readiness;
+import com.ainative.gateway.observe.RequestLog;
 import com.ainative.gateway.provider.ProviderHttp;
 import com.ainative.gateway.reload.Assembly;
+import com.ainative.gateway.reload.Following;
 import com.ainative.gateway.reload.Generation;
+import com.ainative.gateway.reload.GenerationParts;
+import com.ainative.gateway.reload.History;
+import com.ainative.gateway.reload.Outcomes;
+import com.ainative.gateway.reload.Preparation;
+import com.ainative.gateway.reload.Reload;
 import com.ainative.gateway.reload.SourceReader;
-import com.ainative.gateway.reload.Sources;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The composition root: every object of the running gateway is made here, in the order of dependence. What lives as long
- * as the process is a field; what belongs to one set of routes and configuration is made in {@link #generation}.
+ * as the process is a field; what belongs to one set of routes and configuration is made by {@link GatewayAssembly}.
  */
 public final class GatewayRuntime implements AutoCloseable {
 
@@ -36,8 +51,14 @@ public final class GatewayRuntime implements AutoCloseable {
             .withTransport(EdgeTransport.create()).build();
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final ProviderHttp providerHttp = new ProviderHttp(vertx);
-    private @Nullable Generation generation;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("reload").daemon().factory());
+    private @Nullable Reload reload;
     private @Nullable FrontDoor frontDoor;
+    private @Nullable Generation admin;
+    private @Nullable FrontDoor adminDoor;
+    private final Readiness readiness = new Readiness();
+    private @Nullable Following following;
 
     private GatewayRuntime() {
     }
@@ -51,21 +72,34 @@ public final class GatewayRuntime implements AutoCloseable {
         Json.write(Json.object());
     }
 
-    private void open(Folders folders) {
-        LoadedConfig loaded = new ConfigReader(System::getenv).read(folders.config());
-        loaded.notices().forEach(LOG::warn);
-        GatewayConfig config = loaded.config();
-        config.providers().values().stream().filter(provider -> !provider.configured()).forEach(provider -> LOG
-                .warn("Provider {} is not configured, for its api-key is empty: it is never asked", provider.name()));
-        Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, SigningKeys.open(folders.data()),
-                clock);
-        Sources sources = new SourceReader(folders.config(), folders.routes()).read();
-        Generation first = new Generation(sources.routes(), assembly.live(config, sources.hash()));
-        generation = first;
-        FrontDoor door = new FrontDoor(vertx, config.listen(), first.engine());
-        frontDoor = door;
-        door.open();
-        LOG.info("Serving applications on {}", door.url());
+    private void open(Folders folders, String build) {
+        ConfigReader configReader = new ConfigReader(System::getenv);
+        SigningKeys keys = SigningKeys.open(folders.data());
+        Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, readiness, clock);
+        SourceReader sources = new SourceReader(folders.config(), folders.routes());
+        Reload changes = new Reload(sources,
+                new Preparation(configReader, folders.config(), assembly, new GatewayChecks()),
+                new History(folders.data().resolve("generations"), build), readiness, timer, virtualThreads, clock);
+        reload = changes;
+        FrontDoor first = changes.start(engine -> new FrontDoor(vertx, changes.config().listen(), engine));
+        frontDoor = first;
+        first.open();
+        LOG.info("Serving applications on {}", first.url());
+        FrontDoor operators = adminDoor(changes);
+        adminDoor = operators;
+        operators.open();
+        LOG.info("Serving operators on {}", operators.url());
+    }
+
+    /** Operators' routes have a context of their own: no generation can keep them from mending it. */
+    private FrontDoor adminDoor(Reload changes) {
+        ListenConfig listen = changes.config().listen().forOperators();
+        Supplier<String> generation = changes::generation;
+        GatewayHttpEngine engine = new GatewayHttpEngine(vertx, listen, BodyBudget.ofHeap(), new RequestLog(generation),
+                Surface.ADMIN, generation);
+        admin = new Generation(List.of(), new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes)),
+                new Outcomes(new RequestLog(generation), Set.of())));
+        return new FrontDoor(vertx, listen, engine);
     }
 
     /**
@@ -75,9 +109,14 @@ public final class GatewayRuntime implements AutoCloseable {
      * @throws IllegalStateException when a route is wrong or the address is taken
      */
     public static GatewayRuntime start(Folders folders) {
+        return start(folders, "unknown");
+    }
+
+    /** @param build the gateway's own version, whose checks a kept generation need not pass again */
+    public static GatewayRuntime start(Folders folders, String build) {
         GatewayRuntime runtime = new GatewayRuntime();
         try {
-            runtime.open(folders);
+            runtime.open(folders, build);
             return runtime;
         } catch (RuntimeException | Error e) {
             runtime.close();
@@ -85,19 +124,40 @@ public final class GatewayRuntime implements AutoCloseable {
         }
     }
 
+    /** From now on a change of the operator's files reloads them, and so does SIGHUP. */
+    public void follow(Folders folders) {
+        following = new Following(Objects.requireNonNull(reload), readiness,
+                List.of(folders.config(), folders.routes()), timer, virtualThreads);
+    }
+
     /** Where applications call, without a trailing slash. */
     public URI url() {
         return Objects.requireNonNull(frontDoor).url();
     }
 
+    /** Where operators call, without a trailing slash. */
+    public URI adminUrl() {
+        return Objects.requireNonNull(adminDoor).url();
+    }
+
     /** Lets running requests end within the configured drain time, then stops everything. */
     @Override
     public void close() {
+        if (following != null) {
+            following.close();
+        }
+        if (adminDoor != null) {
+            adminDoor.close();
+        }
+        timer.shutdownNow();
         if (frontDoor != null) {
             frontDoor.close();
         }
-        if (generation != null) {
-            generation.close();
+        if (reload != null) {
+            reload.close();
+        }
+        if (admin != null) {
+            admin.close();
         }
         providerHttp.close();
         virtualThreads.shutdownNow();

@@ -75,7 +75,8 @@ class ArchitectureTest {
 
         @Override
         public boolean test(JavaClass type) {
-            boolean edge = type.getPackageName().equals(ROOT + "http") || type.getPackageName().equals(ROOT + "reload");
+            boolean edge = type.getPackageName().equals(ROOT + "http") || type.getPackageName().equals(ROOT + "reload")
+                    || type.getPackageName().equals(ROOT + "admin");
             boolean camelFacing = CAMEL_FACING.stream().anyMatch(type::isAssignableTo)
                     || type.getEnclosingClass().map(outer -> !test(outer)).orElse(false);
             boolean told = type.getSimpleName().equals("RequestLog") || type.getSimpleName().equals("GatewayRuntime")

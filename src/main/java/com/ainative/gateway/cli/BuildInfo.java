@@ -1,6 +1,7 @@
 package com.ainative.gateway.cli;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 record BuildInfo(String version, String commit) {
 
     private static final String UNKNOWN = "unknown";
+
+    /** Of what is running. */
+    static BuildInfo ofThis() {
+        try {
+            return of(Path.of(BuildInfo.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        } catch (URISyntaxException e) {
+            return new BuildInfo(UNKNOWN, UNKNOWN);
+        }
+    }
 
     /** Reads the manifest of a jar; a folder of classes has none. */
     static BuildInfo of(Path classes) {

@@ -51,7 +51,8 @@ final class DemoStage implements AutoCloseable {
             folder = Files.createTempDirectory("ainative-demo");
             standing.push(() -> delete(folder));
             new DemoConfig(port, openAi.url(), anthropic.url()).writeTo(folder);
-            gateway = GatewayRuntime.start(new Folders(folder, around.folder(null, "routes"), folder.resolve("data")));
+            copy(around.folder(null, "routes"), folder.resolve("routes"));
+            gateway = GatewayRuntime.start(new Folders(folder, folder.resolve("routes"), folder.resolve("data")));
             standing.push(gateway::close);
         } catch (IOException | RuntimeException e) {
             close();
@@ -96,6 +97,16 @@ final class DemoStage implements AutoCloseable {
         Level before = root.getLevel();
         root.setLevel(Level.WARN);
         return () -> root.setLevel(before);
+    }
+
+    /** The demonstration must run in a checkout of another user's, too, whose files a gateway would not trust. */
+    private static void copy(Path routes, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.list(routes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName().toString()));
+            }
+        }
     }
 
     private static void delete(Path folder) {

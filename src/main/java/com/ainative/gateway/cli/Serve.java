@@ -37,9 +37,11 @@ public final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        GatewayRuntime gateway = GatewayRuntime.start(
-                new Folders(around.folder(config, "config"), around.folder(routes, "routes"),
-                        around.folder(data, "data")));
+        Folders folders = new Folders(around.folder(config, "config"), around.folder(routes, "routes"),
+                around.folder(data, "data"));
+        BuildInfo build = BuildInfo.ofThis();
+        GatewayRuntime gateway = GatewayRuntime.start(folders, build.version() + " " + build.commit());
+        gateway.follow(folders);
         // Also on standard output, apart from the log: a script that lets the gateway take a free port reads it here.
         spec.commandLine().getOut().println("ainative serves on " + gateway.url() + "; Ctrl-C stops it");
         around.stay().until(gateway);

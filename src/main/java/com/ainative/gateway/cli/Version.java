@@ -1,9 +1,7 @@
 package com.ainative.gateway.cli;
 
 import com.ainative.gateway.chat.Json;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,9 +21,8 @@ public final class Version implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws URISyntaxException {
-        BuildInfo build = BuildInfo
-                .of(Path.of(Version.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    public Integer call() {
+        BuildInfo build = BuildInfo.ofThis();
         String jdk = Runtime.version() + " (" + System.getProperty("java.vendor") + ")";
         String text = json
                 ? new String(Json.write(Json.object().put("version", build.version()).put("commit", build.commit())

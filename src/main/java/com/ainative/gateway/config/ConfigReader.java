@@ -42,11 +42,12 @@ public final class ConfigReader {
         if (!findings.problems().isEmpty()) {
             throw new ProblemsException(findings.problems());
         }
-        return new LoadedConfig(config, findings.notices().stream().map(Problem::told).toList(), reading.places());
+        return new LoadedConfig(config, findings.notices().stream().map(Problem::told).toList(), reading.places(),
+                reading.placeholders().given(), reading.placeholders().files());
     }
 
     private static GatewayConfig sections(ConfigNode root) {
-        root.later("store", "redis", "ingest", "prices", "selection", "reload");
+        root.later("store", "redis", "ingest", "prices", "selection");
         ListenConfig listen = ListenReader.read(root.child("listen"));
         AuthConfig auth = AuthReader.read(root.child("auth"));
         Map<String, TierConfig> tiers = TiersReader.read(root.child("tiers"));
@@ -54,7 +55,8 @@ public final class ConfigReader {
         Map<String, ModelConfig> models = new ModelsReader(providers.keySet()).read(root.child("models"));
         List<TransformRule> transform = new TransformReader(models.keySet(), tiers.keySet())
                 .read(root.child("transform"));
+        ReloadConfig reload = ReloadReader.read(root.child("reload"));
         root.noOtherKeys();
-        return new GatewayConfig(listen, auth, tiers, providers, models, transform);
+        return new GatewayConfig(listen, auth, tiers, providers, models, transform, reload);
     }
 }

@@ -14,9 +14,11 @@ import java.util.Map;
  * @param providers by name; who can be asked
  * @param models by name; what callers may ask for
  * @param transform rules on answers, in order
+ * @param reload how all of this changes while the gateway runs
  */
 public record GatewayConfig(ListenConfig listen, AuthConfig auth, Map<String, TierConfig> tiers,
-        Map<String, ProviderConfig> providers, Map<String, ModelConfig> models, List<TransformRule> transform) {
+        Map<String, ProviderConfig> providers, Map<String, ModelConfig> models, List<TransformRule> transform,
+        ReloadConfig reload) {
 
     public GatewayConfig {
         // Not Map.copyOf: models are listed in the order of the file.

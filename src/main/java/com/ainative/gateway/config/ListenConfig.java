@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Where and how the gateway serves applications.
  *
  * @param http address and port; port 0 takes a free one
+ * @param admin address and port for operators alone; port 0 takes a free one
  * @param maxBody largest request body
  * @param maxHeader largest request head: request line and headers together
  * @param headerTimeout how long a client may take to send a request's head
@@ -19,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param cors which browser origins may call; none by default
  * @param tls certificate and key; absent means plain HTTP
  */
-public record ListenConfig(HostPort http, DataSize maxBody, DataSize maxHeader, Duration headerTimeout,
+public record ListenConfig(HostPort http, HostPort admin, DataSize maxBody, DataSize maxHeader, Duration headerTimeout,
         Duration bodyTimeout, Duration idleTimeout, Duration writeTimeout, Duration drain, Cors cors,
         @Nullable Tls tls) {
+
+    /** The same bounds on the address for operators, which no browser page may call. */
+    public ListenConfig forOperators() {
+        return new ListenConfig(admin, admin, maxBody, maxHeader, headerTimeout, bodyTimeout, idleTimeout,
+                writeTimeout, Duration.ZERO, new Cors(List.of(), List.of(), List.of(), Duration.ZERO), null);
+    }
 
     /** An origin is listed exactly, such as {@code https://app.example}; {@code *} allows any, without credentials. */
     public record Cors(List<String> origins, List<String> methods, List<String> headers, Duration maxAge) {

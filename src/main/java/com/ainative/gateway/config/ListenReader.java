@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ListenReader {
 
     private static final HostPort HTTP = new HostPort("127.0.0.1", 8080);
+    private static final HostPort ADMIN = new HostPort("127.0.0.1", 9090);
     private static final ValueType<DataSize> BODY = ValueType.size(DataSize.ofKiB(1), DataSize.ofGiB(1));
     private static final ValueType<DataSize> HEAD = ValueType.size(DataSize.ofKiB(1), DataSize.ofMiB(1));
     private static final ValueType<String> ORIGIN = ValueType.matching(
@@ -23,8 +24,8 @@ final class ListenReader {
     }
 
     static ListenConfig read(ConfigNode listen) {
-        listen.later("admin");
         ListenConfig read = new ListenConfig(listen.get("http", HostPort::parse, HTTP),
+                listen.get("admin", HostPort::parse, ADMIN),
                 listen.get("max-body", BODY, DataSize.ofMiB(16)), listen.get("max-header", HEAD, DataSize.ofKiB(8)),
                 listen.get("header-timeout", ValueType.duration(), Duration.ofSeconds(10)),
                 listen.get("body-timeout", ValueType.duration(), Duration.ofSeconds(30)),

@@ -8,6 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ final class Placeholders {
 
     private final Function<String, @Nullable String> environment;
     private final Path folder;
+    private final MessageDigest given = Digests.sha256();
+    private final Set<Path> files = new LinkedHashSet<>();
 
     Placeholders(Function<String, @Nullable String> environment, Path folder) {
         this.environment = environment;
@@ -44,10 +50,22 @@ final class Placeholders {
             if (close < 0) {
                 throw WrongValueException.hidden("a placeholder opens with ${ and is not closed with }");
             }
-            resolved.append(text, from, open).append(valueOf(text.substring(open + OPEN.length(), close)));
+            String value = valueOf(text.substring(open + OPEN.length(), close));
+            given.update((value.length() + ":" + value).getBytes(StandardCharsets.UTF_8));
+            resolved.append(text, from, open).append(value);
             from = close + 1;
         }
         return resolved.append(text, from, text.length()).toString();
+    }
+
+    /** A fingerprint of every value so far: with the file's own bytes, all that the configuration depends on. */
+    String given() {
+        return HexFormat.of().formatHex(given.digest());
+    }
+
+    /** The files whose contents were put in. */
+    Set<Path> files() {
+        return files;
     }
 
     private String valueOf(String inside) {
@@ -79,6 +97,7 @@ final class Placeholders {
 
     private String contentOf(String path) {
         try (InputStream in = Files.newInputStream(folder.resolve(path))) {
+            files.add(folder.resolve(path));
             byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
             if (bytes.length > LARGEST_FILE) {
                 throw WrongValueException.hidden("file " + Names.quote(path) + " is larger than 64KiB");

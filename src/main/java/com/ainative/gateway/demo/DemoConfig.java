@@ -22,6 +22,7 @@ public record DemoConfig(int port, URI openAi, URI anthropic) {
         Files.writeString(folder.resolve("gateway.yaml"), """
                 listen:
                   http: 127.0.0.1:%d
+                  admin: 127.0.0.1:0
                 tiers:
                   free: {requests-per-minute: 20}
                   pro:  {requests-per-minute: 600}

@@ -7,10 +7,16 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Step, the one place that answers failures: what was thrown becomes a status and OpenAI's error object. */
+/** Step, the one place that answers failures: what was thrown becomes a status and the surface's error object. */
 public final class AnswerError implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerError.class);
+
+    private final Surface surface;
+
+    public AnswerError(Surface surface) {
+        this.surface = surface;
+    }
 
     @Override
     public void process(Exchange exchange) {
@@ -24,7 +30,7 @@ public final class AnswerError implements Processor {
         }
         Message message = exchange.getMessage();
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, failure.status());
-        message.setHeader("content-type", "application/json");
+        message.setHeader("content-type", surface.contentType());
         if (failure.status() == ErrorCode.INVALID_TOKEN.status()) {
             message.setHeader("www-authenticate", "Bearer");
         }
@@ -32,6 +38,6 @@ public final class AnswerError implements Processor {
         if (wait != null) {
             message.setHeader("retry-after", Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
         }
-        message.setBody(ErrorBody.openAi(failure).toString());
+        message.setBody(surface.body(failure).toString());
     }
 }

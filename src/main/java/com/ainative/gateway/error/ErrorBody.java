@@ -9,6 +9,17 @@ public final class ErrorBody {
     private ErrorBody() {
     }
 
+    /** RFC 9457's problem details, for operators' surfaces. */
+    public static ObjectNode problem(Failure failure) {
+        return JsonNodeFactory.instance.objectNode().put("type", "about:blank").put("title", title(failure))
+                .put("status", failure.status()).put("detail", failure.message());
+    }
+
+    private static String title(Failure failure) {
+        String code = failure.code();
+        return (code == null ? failure.type() : code).replace('_', ' ');
+    }
+
     /** OpenAI's: {@code {"error":{"message","type","param","code"}}}, all four always present. */
     public static ObjectNode openAi(Failure failure) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The one HTTP server, which lives as long as the process. It listens on several event loops and hands every request to
@@ -23,6 +24,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FrontDoor implements AutoCloseable {
 
+    private static final AtomicInteger DOORS = new AtomicInteger();
+
+    /** Listeners of one door share a free port; those of another take another. */
+    private final int door = DOORS.incrementAndGet();
     private final Vertx vertx;
     private final ListenConfig listen;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
@@ -85,7 +90,7 @@ public final class FrontDoor implements AutoCloseable {
     private SocketAddress address() {
         HostPort http = listen.http();
         return http.port() == 0
-                ? SocketAddress.sharedRandomPort(1, http.host())
+                ? SocketAddress.sharedRandomPort(door, http.host())
                 : SocketAddress.inetSocketAddress(http.port(), http.host());
     }
 

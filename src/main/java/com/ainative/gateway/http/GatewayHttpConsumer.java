@@ -92,7 +92,7 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
         Request request = Request.of(http, engine.vertx().getOrCreateContext());
         ReplyWriter writer = engine.writer(http, request);
         Map<String, String> pathParameters = routing.pathParams();
-        engine.inFlight().enterOnceMore();
+        engine.inFlight().begin(request);
         new RequestBody(engine.vertx(), http, engine.maxBody(), engine.bodyTimeout(), engine.bodies(),
                 new RequestBody.Reader() {
                     @Override
@@ -102,14 +102,14 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
 
                     @Override
                     public void refused(Failure failure) {
-                        writer.refuse(HttpReply.of(failure), engine.requestEnd().unrouted(request));
-                        engine.inFlight().leave();
+                        writer.refuse(engine.reply(failure), engine.requestEnd().unrouted(request));
+                        engine.inFlight().end(request);
                     }
 
                     @Override
                     public void clientGone() {
                         engine.requestEnd().unrouted(request).ended(ReplyWriter.CLIENT_GONE_STATUS, Ending.CLIENT_GONE);
-                        engine.inFlight().leave();
+                        engine.inFlight().end(request);
                     }
                 }).read();
     }
@@ -121,6 +121,10 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
             exchange.getIn().setBody(body.length() == 0 ? null : body.getBytes());
             pathParameters.forEach(exchange.getIn()::setHeader);
             HttpReply reply = answer(request, exchange);
+            Failure brokenOff = engine.inFlight().brokenOff();
+            if (brokenOff != null && request.cancellation().isCancelled()) {
+                reply = engine.reply(brokenOff);
+            }
             if (reply.stream() == null) {
                 // A stream that a step behind the provider did not want is hung up on; finished calls do not notice.
                 request.cancellation().cancel();
@@ -131,7 +135,7 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
             write(request, writer, failed(request), engine.requestEnd().unrouted(request));
         } finally {
             engine.bodies().giveBack(body.length());
-            engine.inFlight().leave();
+            engine.inFlight().end(request);
         }
     }
 
@@ -139,8 +143,8 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
         request.context().runOnContext(turn -> writer.write(reply, written));
     }
 
-    private static HttpReply failed(Request request) {
-        return HttpReply.of(ErrorCode.INTERNAL.because("The gateway failed. Quote request id " + request.id() + "."));
+    private HttpReply failed(Request request) {
+        return engine.reply(ErrorCode.INTERNAL.because("The gateway failed. Quote request id " + request.id() + "."));
     }
 
     /** Whatever goes wrong in a route, the caller gets an answer and learns nothing of the inside. */

@@ -3,8 +3,8 @@ package com.ainative.gateway.http;
 import com.ainative.gateway.config.ListenConfig;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.Failure;
+import com.ainative.gateway.error.Surface;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -34,18 +35,24 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
     private final BodyBudget bodies;
     private final CorsPolicy cors;
     private final Router router;
-    private final CharSequence generation;
+    private final Surface surface;
+    private final Supplier<? extends CharSequence> generation;
     private final InFlight inFlight = new InFlight();
     private final OpenStreams openStreams = new OpenStreams();
 
-    /** @param generation its short hash, which every response names */
+    /**
+     * @param surface in whose shape errors are told
+     * @param generation the short hash that every response names
+     */
     public GatewayHttpEngine(Vertx vertx, ListenConfig listen, BodyBudget bodies, RequestEnd requestEnd,
-            String generation) {
+            Surface surface,
+            Supplier<? extends CharSequence> generation) {
+        this.surface = surface;
         this.vertx = vertx;
         this.listen = listen;
         this.bodies = bodies;
         this.requestEnd = requestEnd;
-        this.generation = HttpHeaders.createOptimized(generation);
+        this.generation = generation;
         this.cors = new CorsPolicy(listen.cors());
         this.router = Router.router(vertx);
         router.errorHandler(400,
@@ -79,6 +86,11 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
         return inFlight.close();
     }
 
+    /** Ends what is still inside; called after {@link #retire}. */
+    public void breakOff(Failure why) {
+        inFlight.breakOff(why);
+    }
+
     public OpenStreams openStreams() {
         return openStreams;
     }
@@ -87,7 +99,7 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
         Failure fault = RequestHead.fault(request);
         if (fault != null) {
             Request refused = Request.of(request, vertx.getOrCreateContext());
-            writer(request, refused).refuseAndHangUp(HttpReply.of(fault), requestEnd.unrouted(refused));
+            writer(request, refused).refuseAndHangUp(reply(fault), requestEnd.unrouted(refused));
             return;
         }
         HttpReply preflight = cors.allow(request);
@@ -103,8 +115,12 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
         refuse(request, RequestHead.unreadable(request));
     }
 
+    HttpReply reply(Failure failure) {
+        return HttpReply.of(failure, surface);
+    }
+
     private void refuse(HttpServerRequest request, Failure failure) {
-        refuse(request, HttpReply.of(failure));
+        refuse(request, reply(failure));
     }
 
     private void refuse(HttpServerRequest http, HttpReply reply) {
@@ -113,7 +129,7 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
     }
 
     ReplyWriter writer(HttpServerRequest http, Request request) {
-        return new ReplyWriter(vertx, http, request, listen.writeTimeout(), generation, openStreams);
+        return new ReplyWriter(vertx, http, request, listen.writeTimeout(), generation.get(), openStreams);
     }
 
     private void refuseUnknown(RoutingContext context) {
@@ -123,8 +139,7 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
         if (others == null) {
             refuse(request, ErrorCode.UNKNOWN_PATH.because(ApiVersions.nothingAt(method, request.path())));
         } else {
-            refuse(request, HttpReply
-                    .of(ErrorCode.METHOD_NOT_ALLOWED.because("Method " + method + " is not allowed here."))
+            refuse(request, reply(ErrorCode.METHOD_NOT_ALLOWED.because("Method " + method + " is not allowed here."))
                     .with(Map.of("allow", String.join(", ", others))));
         }
     }

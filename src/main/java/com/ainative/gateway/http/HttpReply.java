@@ -1,7 +1,7 @@
 package com.ainative.gateway.http;
 
-import com.ainative.gateway.error.ErrorBody;
 import com.ainative.gateway.error.Failure;
+import com.ainative.gateway.error.Surface;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record HttpReply(int status, Map<String, String> headers, Buffer bytes, @Nullable StreamedBody stream) {
 
-    private static final String JSON = "application/json";
-
     /** @throws org.apache.camel.TypeConversionException when the message's body has no bytes to it */
     static HttpReply of(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -31,9 +29,9 @@ record HttpReply(int status, Map<String, String> headers, Buffer bytes, @Nullabl
                 : new HttpReply(code, headers, bytes(message, body), null);
     }
 
-    static HttpReply of(Failure failure) {
-        return new HttpReply(failure.status(), Map.of("content-type", JSON),
-                Buffer.buffer(ErrorBody.openAi(failure).toString()), null);
+    static HttpReply of(Failure failure, Surface surface) {
+        return new HttpReply(failure.status(), Map.of("content-type", surface.contentType()),
+                Buffer.buffer(surface.body(failure).toString()), null);
     }
 
     /** With more headers. */

@@ -1,11 +1,15 @@
 package com.ainative.gateway.http;
 
+import com.ainative.gateway.error.Failure;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the requests that are inside one generation's routes. Once closed nothing enters any more, and whoever closed it
- * learns when the last has left.
+ * The requests that are inside one generation's routes. Once closed none enters any more, and whoever closed it learns when
+ * the last has left.
  */
 final class InFlight {
 
@@ -13,7 +17,9 @@ final class InFlight {
     private static final long CLOSED = 1L << 62;
 
     private final AtomicLong inside = new AtomicLong();
+    private final Set<Request> begun = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private volatile @Nullable Failure brokenOff;
 
     /** @return false when it is closed; then there is nothing to leave */
     boolean enter() {
@@ -24,15 +30,21 @@ final class InFlight {
         return false;
     }
 
-    /** For what already is inside and begins something that goes on without it. */
-    void enterOnceMore() {
-        inside.incrementAndGet();
-    }
-
     void leave() {
         if (inside.decrementAndGet() == CLOSED) {
             empty.complete(null);
         }
+    }
+
+    /** For a request that has entered and goes on by itself; it leaves with {@link #end}. */
+    void begin(Request request) {
+        inside.incrementAndGet();
+        begun.add(request);
+    }
+
+    void end(Request request) {
+        begun.remove(request);
+        leave();
     }
 
     /** @return completed when nothing is inside */
@@ -42,5 +54,17 @@ final class InFlight {
             empty.complete(null);
         }
         return empty;
+    }
+
+    /** Cancels what is still inside; called after {@link #close}. */
+    void breakOff(Failure why) {
+        brokenOff = why;
+        begun.forEach(request -> request.cancellation().cancel());
+    }
+
+    /** Why requests were cancelled, if they were. */
+    @Nullable
+    Failure brokenOff() {
+        return brokenOff;
     }
 }

@@ -1,7 +1,9 @@
 package com.ainative.gateway.http;
 
 import io.vertx.core.Context;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param id the {@code x-request-id}, the caller's own or a new one
  * @param method upper case
  * @param path as sent, percent-encoded, without the query
+ * @param query as sent, percent-encoded; empty where there is none
  * @param headers lower-case names of {@link RequestHeaders} alone; a repeated header's values joined by {@code ", "}
  * @param context the event loop that holds the client's connection
  * @param cancellation cancelled when the client leaves
  * @param startNanos {@link System#nanoTime} when its head had arrived
  */
-public record Request(String id, String method, String path, Map<String, String> headers, Context context,
+public record Request(String id, String method, String path, String query, Map<String, String> headers, Context context,
         Cancellation cancellation, long startNanos) {
 
     public static final String VARIABLE = "request";
@@ -26,8 +29,15 @@ public record Request(String id, String method, String path, Map<String, String>
     /** The request as it arrived; called on its event loop. */
     static Request of(HttpServerRequest http, Context eventLoop) {
         return new Request(RequestHeaders.requestId(http.headers()), http.method().name(),
-                Objects.requireNonNullElse(http.path(), ""), RequestHeaders.allowed(http.headers()), eventLoop,
+                Objects.requireNonNullElse(http.path(), ""), Objects.requireNonNullElse(http.query(), ""),
+                RequestHeaders.allowed(http.headers()), eventLoop,
                 new Cancellation(), System.nanoTime());
+    }
+
+    /** The first value of that name in the query, decoded. */
+    public @Nullable String queryParameter(String name) {
+        List<String> values = new QueryStringDecoder(query, false).parameters().getOrDefault(name, List.of());
+        return values.isEmpty() ? null : values.get(0);
     }
 
     public @Nullable String header(String lowerCaseName) {

@@ -4,6 +4,7 @@ import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.ProviderConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.dataformat.JsonLibrary;
@@ -13,10 +14,15 @@ public final class HealthRoutes extends RouteBuilder {
 
     private static final String GET = "?httpMethodRestrict=GET,HEAD";
 
-    private final GatewayConfig config;
+    /** Of its routes. */
+    public static final Set<String> IDS = Set.of("health", "health-live", "health-ready");
 
-    public HealthRoutes(GatewayConfig config) {
+    private final GatewayConfig config;
+    private final Readiness readiness;
+
+    public HealthRoutes(GatewayConfig config, Readiness readiness) {
         this.config = config;
+        this.readiness = readiness;
     }
 
     @Override
@@ -38,7 +44,8 @@ public final class HealthRoutes extends RouteBuilder {
         config.providers().forEach(
                 (name, provider) -> providers.put(name, provider.configured() ? "configured" : "not configured"));
         Map<String, Object> health = new LinkedHashMap<>();
-        health.put("status", canAnswer() ? "ok" : "degraded");
+        health.put("status", canAnswer() && readiness.trouble().isEmpty() ? "ok" : "degraded");
+        readiness.trouble().ifPresent(why -> health.put("reason", why));
         health.put("providers", providers);
         return health;
     }
@@ -46,6 +53,9 @@ public final class HealthRoutes extends RouteBuilder {
     private void ready(Exchange exchange) {
         boolean ready = canAnswer();
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, ready ? 200 : 503);
-        exchange.getMessage().setBody(Map.of("status", ready ? "ok" : "no provider is configured"));
+        exchange.getMessage().setBody(ready
+                ? readiness.trouble().map(why -> Map.of("status", "degraded", "reason", why))
+                        .orElse(Map.of("status", "ok"))
+                : Map.of("status", "no provider is configured"));
     }
 }

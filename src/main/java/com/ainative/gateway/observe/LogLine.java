@@ -46,7 +46,7 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
                 pair(line, pair.key, pair.value);
             }
         }
-        String serving = told ? null : getContext().getProperty(GENERATION);
+        String serving = told || getContext() == null ? null : getContext().getProperty(GENERATION);
         if (serving != null) {
             pair(line, GENERATION, serving);
         }

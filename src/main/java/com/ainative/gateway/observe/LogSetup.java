@@ -11,6 +11,7 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the log is written: one line an event on standard error, key=value pairs at its end. Line breaks cannot come from
@@ -31,6 +32,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
     LogSetup(Function<String, @Nullable String> settings) {
         this.settings = settings;
+    }
+
+    /** From now on every line of the log names this generation of routes, unless it says another itself. */
+    public static void generation(String hash) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
+            log.putProperty(LogLine.GENERATION, hash);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.ainative.gateway.http.Request;
 import com.ainative.gateway.http.RequestEnd;
 import com.ainative.gateway.http.ResponseHeaders;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,10 +22,10 @@ public final class RequestLog implements RequestEnd {
     /** Characters. */
     private static final int MOST_SHOWN = 200;
 
-    private final String generation;
+    private final Supplier<? extends CharSequence> generation;
 
     /** @param generation that answers these requests, by its short hash */
-    public RequestLog(String generation) {
+    public RequestLog(Supplier<? extends CharSequence> generation) {
         this.generation = generation;
     }
 
@@ -52,7 +53,7 @@ public final class RequestLog implements RequestEnd {
 
     private LoggingEventBuilder line(Request request, @Nullable String route, int status, Ending ending) {
         return LOG.atInfo().addKeyValue("id", request.id()).addKeyValue("method", shown(request.method()))
-                .addKeyValue("path", shown(request.path())).addKeyValue(LogLine.GENERATION, generation)
+                .addKeyValue("path", shown(request.path())).addKeyValue(LogLine.GENERATION, generation.get())
                 .addKeyValue("route", shown(route))
                 .addKeyValue("status", status).addKeyValue("end", ending.name().toLowerCase(Locale.ROOT))
                 .addKeyValue("ms", (System.nanoTime() - request.startNanos()) / 1_000_000);

@@ -1,10 +1,10 @@
 package com.ainative.gateway.provider;
 
 import com.ainative.gateway.config.ProviderConfig.Breaker;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The breakers by target. They live beside the generations of routes, so that a reload closes none; a target whose
@@ -15,10 +15,12 @@ public final class Breakers {
     private record Key(String target, Breaker config) {
     }
 
-    private final Map<Key, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+    /** One that no generation uses any more goes: operators may change settings as often as they like. */
+    private final Cache<Key, CircuitBreaker> breakers = Caffeine.newBuilder().weakValues().executor(Runnable::run)
+            .build();
 
     CircuitBreaker of(String target, Breaker config) {
-        return breakers.computeIfAbsent(new Key(target, config), key -> make(key.target, key.config));
+        return breakers.get(new Key(target, config), key -> make(key.target, key.config));
     }
 
     private static CircuitBreaker make(String target, Breaker config) {

@@ -7,6 +7,10 @@ import com.ainative.gateway.http.ApiVersions;
 import com.ainative.gateway.http.GatewayHttpEngine;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.spi.RouteController;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
@@ -17,6 +21,11 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
  * breakers, limits and connections, is handed in and lives beside it.
  */
 public final class Generation implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
+    /** Consumers that wait to be called; all others fetch by themselves. */
+    private static final List<String> CALLED = List.of("platform-http:", "direct:");
+    private static final String FETCHING = "file:*,timer:*";
 
     private final Main main = new Main();
     private final GatewayHttpEngine engine;
@@ -36,6 +45,7 @@ public final class Generation implements AutoCloseable {
         camel.withStreamCachingEnabled(false).withAutoConfigurationLogSummary(false)
                 .withShutdownTimeout(1).withShutdownLogInflightExchangesOnTimeout(false);
         camel.setAutowiredEnabled(false);
+        camel.setAutoStartupExcludePattern(FETCHING);
         camel.setUuidGenerator("simple");
         parts.builtIn().forEach(camel::addRoutesBuilder);
         main.addInitialProperty(ApiVersions.PROPERTY, ApiVersions.MOUNT);
@@ -51,6 +61,36 @@ public final class Generation implements AutoCloseable {
 
     public GatewayHttpEngine engine() {
         return engine;
+    }
+
+    /**
+     * Starts what this generation fetches by itself. Called when it begins to serve, after its predecessor has
+     * {@link #handOver handed over}: no message is ever taken by two.
+     */
+    void takeOver() {
+        pollers(RouteController::startRoute);
+    }
+
+    /** Stops fetching; requests are still answered. */
+    void handOver() {
+        pollers(RouteController::stopRoute);
+    }
+
+    private interface Control {
+        void apply(RouteController routes, String id) throws Exception;
+    }
+
+    private void pollers(Control control) {
+        for (Route route : camel().getRoutes()) {
+            String uri = route.getEndpoint().getEndpointUri();
+            if (CALLED.stream().noneMatch(uri::startsWith)) {
+                try {
+                    control.apply(camel().getRouteController(), route.getRouteId());
+                } catch (Exception e) { // Camel's signature; one consumer that cannot must not keep the others from it
+                    LOG.error("The consumer of route {} could not be switched", route.getRouteId(), e);
+                }
+            }
+        }
     }
 
     CamelContext camel() {

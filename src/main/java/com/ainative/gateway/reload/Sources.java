@@ -1,10 +1,10 @@
 package com.ainative.gateway.reload;
 
+import com.ainative.gateway.config.Digests;
 import com.ainative.gateway.config.SourceFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +28,13 @@ public record Sources(SourceFile config, List<SourceFile> routes, List<SourceFil
         jars = List.copyOf(jars);
     }
 
+    /** The same configuration and jars with other routes and goldens. */
+    public Sources with(List<SourceFile> files) {
+        List<SourceFile> tests = files.stream().filter(file -> file.name().startsWith(SourceReader.TESTS + "/"))
+                .toList();
+        return new Sources(config, files.stream().filter(file -> !tests.contains(file)).toList(), tests, jars);
+    }
+
     /** Every file, in an order that depends on the names alone. */
     public Stream<SourceFile> files() {
         return Stream.of(Stream.of(config), routes.stream(), goldens.stream(), jars.stream()).flatMap(all -> all);
@@ -35,7 +42,7 @@ public record Sources(SourceFile config, List<SourceFile> routes, List<SourceFil
 
     /** The name of this content: SHA-256 over names and bytes, shortened. */
     public String hash() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digests.sha256();
         files().forEach(file -> {
             byte[] name = file.name().getBytes(StandardCharsets.UTF_8);
             // Lengths first: no two sets of files can run together to the same bytes.
@@ -44,13 +51,5 @@ public record Sources(SourceFile config, List<SourceFile> routes, List<SourceFil
             digest.update(file.bytes());
         });
         return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_LENGTH);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

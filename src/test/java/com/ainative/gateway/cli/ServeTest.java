@@ -39,7 +39,7 @@ class ServeTest {
     private void configure(int port) throws IOException {
         Files.createDirectories(home.resolve("config"));
         Files.writeString(home.resolve("config/gateway.yaml"), """
-                listen: {http: "127.0.0.1:%d"}
+                listen: {http: "127.0.0.1:%d", admin: "127.0.0.1:0"}
                 providers: {p: {dialect: openai, base-url: "https://api.example/v1", api-key: none}}
                 models: {m: {providers: [{provider: p, model: x}]}}
                 """.formatted(port));

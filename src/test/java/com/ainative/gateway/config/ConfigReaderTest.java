@@ -42,7 +42,8 @@ class ConfigReaderTest {
     void read_defaults() {
         GatewayConfig read = config.yaml(ConfigFolder.LEAST).config();
 
-        assertThat(read.listen()).isEqualTo(new ListenConfig(new HostPort("127.0.0.1", 8080), DataSize.ofMiB(16),
+        assertThat(read.listen()).isEqualTo(new ListenConfig(new HostPort("127.0.0.1", 8080),
+                new HostPort("127.0.0.1", 9090), DataSize.ofMiB(16),
                 DataSize.ofKiB(8), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60),
                 Duration.ofSeconds(60), Duration.ofSeconds(30), new Cors(List.of(), List.of("GET", "POST"),
                         List.of("authorization", "content-type"), Duration.ofHours(1)),
@@ -83,6 +84,7 @@ class ConfigReaderTest {
         GatewayConfig read = config.file("chain.pem", "c").file("key.pem", "k").file("ca.pem", "a").yaml("""
                 listen:
                   http: "[::1]:0"
+                  admin: 0.0.0.0:9191
                   max-body: 1MiB
                   max-header: 16KiB
                   header-timeout: 11s
@@ -121,9 +123,13 @@ class ConfigReaderTest {
                     rename-model: renamed
                     strip-reasoning: true
                     redact: [{pattern: "b+", replacement: "", longest: 9}]
+                reload: {watch: 31s, error-increase: 6%, min-requests: 21, drain: 16m, keep: 22, route-jars: true}
                 """).config();
 
-        assertThat(read.listen()).isEqualTo(new ListenConfig(new HostPort("::1", 0), DataSize.ofMiB(1),
+        assertThat(read.reload()).isEqualTo(
+                new ReloadConfig(Duration.ofSeconds(31), 6, 21, Duration.ofMinutes(16), 22, true));
+        assertThat(read.listen()).isEqualTo(new ListenConfig(new HostPort("::1", 0), new HostPort("0.0.0.0", 9191),
+                DataSize.ofMiB(1),
                 DataSize.ofKiB(16), Duration.ofSeconds(11), Duration.ofSeconds(12), Duration.ofSeconds(13),
                 Duration.ofSeconds(14), Duration.ZERO, new Cors(List.of("https://app.example", "*"), List.of("PUT"),
                         List.of("x-a"), Duration.ofHours(2)),
@@ -184,13 +190,11 @@ class ConfigReaderTest {
         LoadedConfig read = config.yaml("""
                 listen:
                   http: 127.0.0.1:8080
-                  admin: {any: "${NOT_SET}"}
                 store: [1, [2]]
                 redis: {url: ""}
                 ingest: {broker: embedded}
                 prices:
                 selection: x
-                reload: 5
                 auth: {issuers: []}
                 tiers:
                   free: {requests-per-minute: 1, tokens-per-minute: 2, concurrent: 3, money-per-day: 4 USD}
@@ -198,11 +202,10 @@ class ConfigReaderTest {
 
         String file = folder.resolve("gateway.yaml").toString();
         String rest = ": read, but without effect in this version";
-        assertThat(read.notices()).containsExactly(file + ":3:3 listen.admin" + rest, file + ":4:1 store" + rest,
-                file + ":5:1 redis" + rest, file + ":6:1 ingest" + rest, file + ":7:1 prices" + rest,
-                file + ":8:1 selection" + rest, file + ":9:1 reload" + rest, file + ":10:8 auth.issuers" + rest,
-                file + ":12:34 tiers.free.tokens-per-minute" + rest, file + ":12:56 tiers.free.concurrent" + rest,
-                file + ":12:71 tiers.free.money-per-day" + rest);
+        assertThat(read.notices()).containsExactly(file + ":3:1 store" + rest, file + ":4:1 redis" + rest,
+                file + ":5:1 ingest" + rest, file + ":6:1 prices" + rest, file + ":7:1 selection" + rest,
+                file + ":8:8 auth.issuers" + rest, file + ":10:34 tiers.free.tokens-per-minute" + rest,
+                file + ":10:56 tiers.free.concurrent" + rest, file + ":10:71 tiers.free.money-per-day" + rest);
         assertThat(read.config().tiers()).containsExactly(entry("free", new TierConfig("free", 1)));
     }
 
@@ -224,7 +227,7 @@ class ConfigReaderTest {
                 ingest: {broker: embedded, queue: chat.requests, replies: chat.replies}
                 """).read();
 
-        assertThat(read.notices()).hasSize(6);
+        assertThat(read.notices()).hasSize(5);
         assertThat(read.config().providers().values()).extracting(ProviderConfig::configured)
                 .containsExactly(false, true);
     }

@@ -4,7 +4,10 @@ import com.ainative.gateway.Folders;
 import com.ainative.gateway.GatewayRuntime;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.auth.TokenIssuer;
+import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.AuthConfig;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,11 +15,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A whole gateway with the shipped routes, on a free port, configured by a few lines of YAML. */
 public final class GatewayHarness implements AutoCloseable {
@@ -24,11 +29,13 @@ public final class GatewayHarness implements AutoCloseable {
     public static final Path SHIPPED_ROUTES = Path.of("routes");
     private static final AuthConfig AUTH = new AuthConfig("ainative", "ainative-gateway", Duration.ofMinutes(10));
 
+    private final Folders folders;
     private final GatewayRuntime runtime;
     private final TokenIssuer tokens;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private GatewayHarness(GatewayRuntime runtime, TokenIssuer tokens) {
+    private GatewayHarness(Folders folders, GatewayRuntime runtime, TokenIssuer tokens) {
+        this.folders = folders;
         this.runtime = runtime;
         this.tokens = tokens;
     }
@@ -41,16 +48,37 @@ public final class GatewayHarness implements AutoCloseable {
     public static GatewayHarness start(String yaml, Path routes) {
         try {
             Path home = Files.createTempDirectory("gateway-test");
-            Path config = Files.createDirectory(home.resolve("config"));
-            String listen = yaml.contains("listen:") ? "" : "listen: {http: \"127.0.0.1:0\"}\n";
-            Files.writeString(config.resolve("gateway.yaml"), listen + yaml);
-            Folders folders = new Folders(config, routes, home.resolve("data"));
-            GatewayRuntime runtime = GatewayRuntime.start(folders);
-            return new GatewayHarness(runtime,
-                    new TokenIssuer(AUTH, SigningKeys.open(folders.data()), InstantSource.system()));
+            Folders folders = new Folders(home.resolve("config"), home.resolve("routes"), home.resolve("data"));
+            Files.createDirectory(folders.config());
+            Files.writeString(folders.config().resolve("gateway.yaml"), listening(yaml));
+            copy(routes, folders.routes());
+            return start(folders);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** On folders that stand already, as after a restart. */
+    public static GatewayHarness start(Folders folders) {
+        GatewayRuntime runtime = GatewayRuntime.start(folders, "test");
+        return new GatewayHarness(folders, runtime,
+                new TokenIssuer(AUTH, SigningKeys.open(folders.data()), InstantSource.system()));
+    }
+
+    /** Whose files belong to whoever runs the test. */
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    /** On free ports, unless a test says one itself. */
+    private static String listening(String yaml) {
+        return yaml.contains("listen:")
+                ? yaml.replace("listen: {", "listen: {admin: \"127.0.0.1:0\", ")
+                : "listen: {http: \"127.0.0.1:0\", admin: \"127.0.0.1:0\"}\n" + yaml;
     }
 
     /** A provider entry for {@code providers:}, in flow style, that speaks OpenAI's protocol; more settings may follow. */
@@ -85,6 +113,80 @@ public final class GatewayHarness implements AutoCloseable {
                 + ", providers: [{provider: one, model: m1}, {provider: two, model: m2}]}}\n");
     }
 
+    /** Reloads by itself from now on, as a gateway that was started by {@code serve}. */
+    public void follow() {
+        runtime.follow(folders);
+    }
+
+    /** Where its files are, for a test to change. */
+    public Folders folders() {
+        return folders;
+    }
+
+    /** The text of a route file. */
+    public String route(String name) {
+        try {
+            return Files.readString(folders.routes().resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void writeRoute(String name, String text) {
+        write(folders.routes().resolve(name), text);
+    }
+
+    /** Changes {@code gateway.yaml} by replacing text that must be in it. */
+    public void changeConfig(String from, String to) {
+        Path file = folders.config().resolve("gateway.yaml");
+        try {
+            String text = Files.readString(file);
+            if (!text.contains(from)) {
+                throw new IllegalArgumentException("no '" + from + "' in " + text);
+            }
+            write(file, text.replace(from, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI adminUrl() {
+        return runtime.adminUrl();
+    }
+
+    /** Asks the admin API as an operator. */
+    public HttpResponse<String> admin(String method, String path, String body) {
+        return send(HttpRequest.newBuilder(adminUrl().resolve(path)).timeout(Duration.ofSeconds(60))
+                .header("authorization", "Bearer " + token("ops", "pro", "operator"))
+                .method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    /** {@code POST /admin/reload}, which must succeed. */
+    public JsonNode reload() {
+        HttpResponse<String> answer = admin("POST", "/admin/reload", "");
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.body());
+        }
+        return json(answer);
+    }
+
+    public static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return Json.read(answer.body().getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(answer.body(), e);
+        }
+    }
+
     public URI url() {
         return runtime.url();
     }
@@ -93,8 +195,8 @@ public final class GatewayHarness implements AutoCloseable {
         return token("tester", "pro");
     }
 
-    public String token(String subject, String tier) {
-        return tokens.issue(subject, tier, List.of(), Duration.ofHours(1));
+    public String token(String subject, String tier, String... roles) {
+        return tokens.issue(subject, tier, List.of(roles), Duration.ofHours(1));
     }
 
     /** A chat request for the model {@code fast}; {@code more} is further JSON members such as {@code "n":1}. */
@@ -140,6 +242,6 @@ public final class GatewayHarness implements AutoCloseable {
     @Override
     public void close() {
         runtime.close();
-        client.close();
+        client.shutdownNow();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.config.TierConfig;
 import com.ainative.gateway.error.AnswerError;
+import com.ainative.gateway.error.Surface;
 import com.ainative.gateway.error.Failure;
 import com.ainative.gateway.error.GatewayException;
 import java.time.Duration;
@@ -132,7 +133,7 @@ class AdmitTest {
             GatewayException refused = catchThrowableOfType(GatewayException.class, () -> admit.process(exchange));
             if (refused != null) {
                 exchange.setProperty(Exchange.EXCEPTION_CAUGHT, refused);
-                new AnswerError().process(exchange);
+                new AnswerError(Surface.OPENAI).process(exchange);
                 return exchange.getMessage().getHeader("retry-after", Long.class);
             }
         }

@@ -49,13 +49,13 @@ class RequestLogTest {
     }
 
     private static Request request(String method, String path) {
-        return new Request("req-1", method, path, Map.of("authorization", "Bearer canary-token"),
+        return new Request("req-1", method, path, "", Map.of("authorization", "Bearer canary-token"),
                 VERTX.getOrCreateContext(), new Cancellation(), System.nanoTime());
     }
 
     private static String line(Request request, Exchange exchange, int status, Ending ending) {
         try (CapturedLog log = CapturedLog.open()) {
-            new RequestLog("abc123").routed(request, exchange).ended(status, ending);
+            new RequestLog(() -> "abc123").routed(request, exchange).ended(status, ending);
             assertThat(log.requests()).hasSize(1);
             return log.requests().get(0);
         }
@@ -117,7 +117,7 @@ class RequestLogTest {
     @DisplayName("GIVEN a request no route had WHEN it ended THEN a line says what it was, with hostile text made harmless")
     void ended_unrouted() {
         try (CapturedLog log = CapturedLog.open()) {
-            new RequestLog("abc123").unrouted(request("GET\r\n", "/x\" status=\"200\u202E")).ended(404,
+            new RequestLog(() -> "abc123").unrouted(request("GET\r\n", "/x\" status=\"200\u202E")).ended(404,
                     Ending.COMPLETE);
 
             assertThat(log.requests()).hasSize(1);
@@ -163,7 +163,7 @@ class RequestLogTest {
         Logger logger = (Logger) LoggerFactory.getLogger("request");
         logger.setLevel(Level.WARN);
         try (CapturedLog log = CapturedLog.open()) {
-            new RequestLog("abc123").routed(request("GET", "/x"), full("x")).ended(200, Ending.COMPLETE);
+            new RequestLog(() -> "abc123").routed(request("GET", "/x"), full("x")).ended(200, Ending.COMPLETE);
 
             assertThat(log.requests()).isEmpty();
         } finally {

@@ -109,8 +109,9 @@ class ProvidersRouteTest extends CamelTestSupport {
         json.putArray("messages").addObject().put("role", "user");
         return template().request("direct:answer", exchange -> {
             exchange.setVariable(ChatRequest.VARIABLE, new ChatRequest(json));
-            exchange.setVariable(Request.VARIABLE, new Request("r", "POST", "/", Map.of(), vertx.getOrCreateContext(),
-                    caller, System.nanoTime()));
+            exchange.setVariable(Request.VARIABLE,
+                    new Request("r", "POST", "/", "", Map.of(), vertx.getOrCreateContext(),
+                            caller, System.nanoTime()));
         });
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.ainative.gateway.GatewayRuntime;
 import com.ainative.gateway.fake.GatewayHarness;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -17,7 +16,7 @@ class StartLogTest {
     @Test
     @DisplayName("GIVEN a provider without its key WHEN the gateway starts THEN it says so, and nothing of those that have one")
     void start_notConfigured() {
-        Logger logger = (Logger) LoggerFactory.getLogger(GatewayRuntime.class);
+        Logger logger = (Logger) LoggerFactory.getLogger("com.ainative.gateway");
         ListAppender<ILoggingEvent> said = new ListAppender<>();
         said.start();
         logger.addAppender(said);

@@ -1,0 +1,68 @@
+package com.ainative.gateway.admin;
+
+import com.ainative.gateway.auth.Caller;
+import com.ainative.gateway.chat.Json;
+import com.ainative.gateway.config.SourceFile;
+import com.ainative.gateway.error.ErrorCode;
+import com.ainative.gateway.http.Request;
+import com.ainative.gateway.reload.Reload;
+import com.ainative.gateway.reload.Reload.Result;
+import com.ainative.gateway.reload.SentFiles;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/** The steps that change what serves. */
+final class Changes {
+
+    private final Reload reload;
+
+    Changes(Reload reload) {
+        this.reload = reload;
+    }
+
+    void reload(Exchange exchange) {
+        Answers.body(exchange, List.of());
+        long begin = System.nanoTime();
+        answer(exchange, begin, isDryRun(exchange) ? reload.tryOut(null) : reload.reload(author(exchange)));
+    }
+
+    void apply(Exchange exchange) {
+        List<SourceFile> files = SentFiles.of(Answers.body(exchange, List.of("files")).path("files"));
+        long begin = System.nanoTime();
+        answer(exchange, begin, isDryRun(exchange) ? reload.tryOut(files) : reload.apply(files, author(exchange)));
+    }
+
+    void rollback(Exchange exchange) {
+        JsonNode revision = Answers.body(exchange, List.of("revision")).path("revision");
+        if (!revision.isMissingNode() && !revision.canConvertToInt()) {
+            throw ErrorCode.INVALID_REQUEST.because("revision is not a number.").toException();
+        }
+        long begin = System.nanoTime();
+        answer(exchange, begin,
+                reload.rollback(revision.isMissingNode() ? null : revision.intValue(), author(exchange)));
+    }
+
+    private static void answer(Exchange exchange, long beginNanos, Result result) {
+        ObjectNode json = Json.object().put("generation", result.generation())
+                .put("revision", result.revision().number()).put("changed", result.changed())
+                .put("serving", !isDryRun(exchange)).put("millis", (System.nanoTime() - beginNanos) / 1_000_000)
+                .put("goldens", result.goldens());
+        result.notices().forEach(json.putArray("notices")::add);
+        Answers.write(exchange, json);
+    }
+
+    private static boolean isDryRun(Exchange exchange) {
+        Request request = exchange.getVariable(Request.VARIABLE, Request.class);
+        String value = request.queryParameter("dry-run");
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw ErrorCode.INVALID_REQUEST.because("dry-run is neither true nor false.").toException();
+        }
+        return "true".equals(value);
+    }
+
+    private static String author(Exchange exchange) {
+        return "operator:" + exchange.getVariable(Caller.VARIABLE, Caller.class).subject();
+    }
+}

@@ -1,0 +1,21 @@
+package com.ainative.gateway.reload;
+
+import com.ainative.gateway.config.LoadedConfig;
+import com.ainative.gateway.config.SourceFile;
+import java.util.List;
+
+/**
+ * A generation that has passed every check and is started, but serves nobody yet.
+ *
+ * @param goldens how many golden requests it has answered as expected
+ */
+record Candidate(Sources sources, LoadedConfig config, GenerationParts parts, Generation generation, int goldens) {
+
+    Outcomes outcomes() {
+        return parts.outcomes();
+    }
+
+    List<SourceFile> routes() {
+        return sources.routes();
+    }
+}
