@@ -75,7 +75,8 @@ class ArchitectureTest {
 
         @Override
         public boolean test(JavaClass type) {
-            boolean edge = type.getPackageName().equals(ROOT + "http") || type.getPackageName().equals(ROOT + "reload")
+            boolean edge = type.getPackageName().equals(ROOT + "http")
+                    || type.getPackageName().startsWith(ROOT + "reload")
                     || type.getPackageName().equals(ROOT + "admin");
             boolean camelFacing = CAMEL_FACING.stream().anyMatch(type::isAssignableTo)
                     || type.getEnclosingClass().map(outer -> !test(outer)).orElse(false);

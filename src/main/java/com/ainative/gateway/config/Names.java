@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** How names are told to an operator: quoted safely, and with the nearest right one. */
-final class Names {
+public final class Names {
 
     private static final int LONGEST_SHOWN = 80;
 
@@ -13,7 +13,7 @@ final class Names {
     }
 
     /** In quotes, shortened, and with nothing in it that could move a terminal's cursor or start a line of a log. */
-    static String quote(String text) {
+    public static String quote(String text) {
         StringBuilder shown = new StringBuilder("'");
         text.codePoints().limit(LONGEST_SHOWN).forEach(point -> {
             if (isInvisible(point)) {
@@ -26,7 +26,7 @@ final class Names {
     }
 
     /** {@code "; did you mean 'order'?"}, or nothing where no known name is near. */
-    static String didYouMean(String name, Collection<String> known) {
+    public static String didYouMean(String name, Collection<String> known) {
         return nearest(name, known).map(near -> "; did you mean '" + near + "'?").orElse("");
     }
 

@@ -12,7 +12,10 @@ import org.apache.camel.spi.RouteController;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import com.ainative.gateway.reload.check.SchemeGuard;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
@@ -44,6 +47,12 @@ public final class Generation implements AutoCloseable {
         MainConfigurationProperties camel = main.configure();
         camel.withStreamCachingEnabled(false).withAutoConfigurationLogSummary(false)
                 .withShutdownTimeout(1).withShutdownLogInflightExchangesOnTimeout(false);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                SchemeGuard.install(starting.getCamelContext());
+            }
+        });
         camel.setAutowiredEnabled(false);
         camel.setAutoStartupExcludePattern(FETCHING);
         camel.setUuidGenerator("simple");

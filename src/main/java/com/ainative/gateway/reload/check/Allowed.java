@@ -1,0 +1,68 @@
+package com.ainative.gateway.reload.check;
+
+import com.ainative.gateway.config.Names;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The lists: what routes may use. Everything else is refused by its name, with the reason where there is more to say. */
+final class Allowed {
+
+    static final List<String> SCHEMES = List.of("direct", "llm", "platform-http", "log");
+
+    static final List<String> LANGUAGES = List.of("constant", "simple", "ref", "header", "variable", "exchangeProperty",
+            "tokenize");
+
+    /** By the name of Camel's YAML. */
+    static final List<String> DATA_FORMATS = List.of("json");
+
+    /** What Camel itself looks up to run the languages and formats above. */
+    static final Set<String> LANGUAGES_BEHIND = Set.of("file", "simple-no-file");
+    static final Set<String> DATA_FORMATS_BEHIND = Set.of("jackson");
+
+    private static final String CODE = "it runs code that stands in a text";
+    private static final String HTTP = "llm: asks providers, and where they are is for the configuration to say";
+    private static final String BROKER = "queues are not for routes to open";
+
+    private static final Map<String, String> REASONS = Map.ofEntries(
+            Map.entry("exec", "it runs programs"), Map.entry("ssh", "it runs programs elsewhere"),
+            Map.entry("docker", "it runs containers"), Map.entry("class", "it makes objects of any class"),
+            Map.entry("bean", "it can name any class; write process: {ref: NAME}"),
+            Map.entry("file", "there is no folder for routes to write to yet"),
+            Map.entry("jndi", "it looks up objects that others put there"), Map.entry("language", CODE),
+            Map.entry("script", CODE), Map.entry("groovy", CODE), Map.entry("joor", CODE), Map.entry("java", CODE),
+            Map.entry("js", CODE), Map.entry("python", CODE), Map.entry("mvel", CODE), Map.entry("ognl", CODE),
+            Map.entry("spel", CODE), Map.entry("datasonnet", CODE), Map.entry("wasm", CODE),
+            Map.entry("csimple", "it is compiled to code; write simple"),
+            Map.entry("xpath", "it reads XML, and XML may fetch files"),
+            Map.entry("xquery", "it reads XML, and XML may fetch files"), Map.entry("http", HTTP),
+            Map.entry("https", HTTP), Map.entry("vertx-http", HTTP), Map.entry("netty-http", HTTP),
+            Map.entry("rest", HTTP), Map.entry("jms", BROKER), Map.entry("amqp", BROKER),
+            Map.entry("activemq", BROKER), Map.entry("kafka", BROKER),
+            Map.entry("seda", "what waits in it is lost when the gateway stops; use direct:"),
+            Map.entry("kamelet", "it brings routes from elsewhere; write a routeTemplate"),
+            Map.entry("jsonpath", "its library is not here"), Map.entry("jq", "its library is not here"),
+            Map.entry("ref", "write the endpoint's uri itself"));
+
+    private Allowed() {
+    }
+
+    static String refusedScheme(String scheme) {
+        return refused("scheme", scheme, SCHEMES);
+    }
+
+    static String refusedLanguage(String language) {
+        return refused("language", language, LANGUAGES);
+    }
+
+    static String refusedDataFormat(String format) {
+        return refused("data format", format, DATA_FORMATS);
+    }
+
+    private static String refused(String what, String name, List<String> allowed) {
+        // "ref" is a fine language and no fine scheme, so what is allowed is asked for first.
+        String reason = REASONS.get(name);
+        return what + " " + Names.quote(name) + " is not allowed in routes" + (reason == null ? "" : ": " + reason)
+                + Names.didYouMean(name, allowed) + "; allowed: " + String.join(", ", allowed);
+    }
+}

@@ -1,0 +1,71 @@
+package com.ainative.gateway.reload.check;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.spi.ComponentResolver;
+import org.apache.camel.spi.DataFormatResolver;
+import org.apache.camel.spi.LanguageResolver;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.PropertiesFunction;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * A Camel context that has it makes no component, language or data format that routes may not use, whoever asks: it holds
+ * for what is written, and also for what only becomes a URI while a request is served.
+ */
+public final class SchemeGuard {
+
+    private SchemeGuard() {
+    }
+
+    /** Before the context makes its first endpoint: what it has already, it keeps. */
+    public static void install(CamelContext camel) {
+        ExtendedCamelContext context = camel.getCamelContextExtension();
+        ComponentResolver components = PluginHelper.getComponentResolver(context);
+        context.addContextPlugin(ComponentResolver.class, (name, asking) -> {
+            if (!Allowed.SCHEMES.contains(name)) {
+                throw new IllegalArgumentException(Allowed.refusedScheme(name));
+            }
+            return components.resolveComponent(name, asking);
+        });
+        LanguageResolver languages = PluginHelper.getLanguageResolver(context);
+        context.addContextPlugin(LanguageResolver.class, (name, asking) -> {
+            if (!Allowed.LANGUAGES.contains(name) && !Allowed.LANGUAGES_BEHIND.contains(name)) {
+                throw new IllegalArgumentException(Allowed.refusedLanguage(name));
+            }
+            return languages.resolveLanguage(name, asking);
+        });
+        DataFormatResolver formats = PluginHelper.getDataFormatResolver(context);
+        context.addContextPlugin(DataFormatResolver.class, (name, asking) -> {
+            if (!Allowed.DATA_FORMATS_BEHIND.contains(name)) {
+                throw new IllegalArgumentException(Allowed.refusedDataFormat(name));
+            }
+            return formats.createDataFormat(name, asking);
+        });
+        confine(camel.getPropertiesComponent());
+    }
+
+    /**
+     * {@code {{name}}} is one of the gateway's own properties, never by chance a variable of the environment, and no
+     * placeholder calls a bean.
+     */
+    private static void confine(PropertiesComponent properties) {
+        if (properties instanceof org.apache.camel.component.properties.PropertiesComponent own) {
+            own.setEnvironmentVariableMode(
+                    org.apache.camel.component.properties.PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+            own.setSystemPropertiesMode(
+                    org.apache.camel.component.properties.PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        }
+        properties.addPropertiesFunction(new PropertiesFunction() {
+            @Override
+            public String getName() {
+                return "bean";
+            }
+
+            @Override
+            public String apply(String remainder) {
+                throw new IllegalArgumentException("placeholders do not call beans");
+            }
+        });
+    }
+}
