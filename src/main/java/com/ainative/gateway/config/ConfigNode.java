@@ -3,6 +3,7 @@ package com.ainative.gateway.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,14 +22,18 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * be; what is wrong is noted, not thrown, and a stand-in returned that nobody gets to see: a file with a problem is
  * refused as a whole.
  */
-final class ConfigNode {
+public final class ConfigNode {
 
     private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
     private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@+-]*");
     private static final String STANDARD_TAGS = "tag:yaml.org,2002:";
 
-    /** What every node of one file shares. */
-    record Reading(Placeholders placeholders, Findings findings, Path folder, Map<String, Position> places) {
+    /**
+     * What every node of one file shares.
+     *
+     * @param placeholders absent where a text means what it says
+     */
+    record Reading(@Nullable Placeholders placeholders, Findings findings, Path folder, Map<String, Position> places) {
     }
 
     private final @Nullable Node node;
@@ -53,12 +58,38 @@ final class ConfigNode {
         return new ConfigNode(node, "", Position.START, reading, false);
     }
 
-    boolean isAbsent() {
+    /**
+     * The root of another file than the configuration, such as a golden: what stands in it is meant as it stands, and
+     * nothing of the environment gets into it.
+     *
+     * @param needed what an empty file lacks, to read on from "is empty; "
+     * @throws ProblemsException when it is no YAML
+     */
+    public static ConfigNode verbatim(SourceFile file, String needed, Findings findings) {
+        return root(new YamlFile(file).root(needed), new Reading(null, findings, Path.of(""), new HashMap<>()));
+    }
+
+    public boolean isAbsent() {
         return node == null;
     }
 
+    /** The keys that lead here, such as {@code expect.status}. */
+    public String path() {
+        return path;
+    }
+
+    /** Where the value stands; where there is none, the key above. */
+    public Position at() {
+        return node == null ? key : Position.of(node.getStartMark());
+    }
+
+    /** What stands here, as the parser saw it. */
+    public @Nullable Node yaml() {
+        return node;
+    }
+
     /** A key with nothing behind it, as when all lines below are commented out, is a section left out. */
-    boolean holdsSomething() {
+    public boolean holdsSomething() {
         return node != null && !isNothing(node);
     }
 
@@ -69,7 +100,7 @@ final class ConfigNode {
     // ---- keys and values
 
     /** What stands under {@code name}, present or not; from now on that key is known. */
-    ConfigNode child(String name) {
+    public ConfigNode child(String name) {
         known.add(name);
         ConfigNode child = entries().get(name);
         boolean wrongKind = holdsSomething() && !(node instanceof MappingNode);
@@ -77,7 +108,7 @@ final class ConfigNode {
     }
 
     /** Every key with its value, in the order of the file. */
-    Map<String, ConfigNode> entries() {
+    public Map<String, ConfigNode> entries() {
         if (entries == null) {
             entries = Collections.unmodifiableMap(readEntries());
         }
@@ -111,7 +142,7 @@ final class ConfigNode {
     }
 
     /** Notes every key that was never asked for. */
-    void noOtherKeys() {
+    public void noOtherKeys() {
         entries().forEach((name, entry) -> {
             if (!known.contains(name)) {
                 String near = Names.didYouMean(name, known);
@@ -134,7 +165,7 @@ final class ConfigNode {
 
     // ---- lists
 
-    List<ConfigNode> items() {
+    public List<ConfigNode> items() {
         List<ConfigNode> items = new ArrayList<>();
         if (node instanceof SequenceNode sequence) {
             for (Node item : sequence.getValue()) {
@@ -176,20 +207,20 @@ final class ConfigNode {
     // ---- scalars
 
     /** The value under {@code name}, or {@code fallback} where there is no such key. */
-    <T> T get(String name, ValueType<T> type, T fallback) {
+    public <T> T get(String name, ValueType<T> type, T fallback) {
         ConfigNode child = child(name);
         T value = child.isAbsent() ? null : child.value(type);
         return value == null ? fallback : value;
     }
 
     /** The value under {@code name}, which must be there; {@code standIn} only after a problem. */
-    <T> T require(String name, ValueType<T> type, T standIn) {
+    public <T> T require(String name, ValueType<T> type, T standIn) {
         T value = child(name).value(type);
         return value == null ? standIn : value;
     }
 
     /** The value under {@code name}; an empty one, such as an unset variable leaves, is none. */
-    <T> @Nullable T find(String name, ValueType<T> type) {
+    public <T> @Nullable T find(String name, ValueType<T> type) {
         ConfigNode child = child(name);
         if (!child.holdsSomething()) {
             return null;
@@ -199,7 +230,7 @@ final class ConfigNode {
     }
 
     /** This value; absence is a problem. */
-    <T> @Nullable T value(ValueType<T> type) {
+    public <T> @Nullable T value(ValueType<T> type) {
         String text = resolved();
         return text == null ? null : parsed(text, type);
     }
@@ -232,7 +263,8 @@ final class ConfigNode {
             return null;
         }
         try {
-            return reading.placeholders().resolve(scalar.getValue());
+            Placeholders placeholders = reading.placeholders();
+            return placeholders == null ? scalar.getValue() : placeholders.resolve(scalar.getValue());
         } catch (WrongValueException unresolved) {
             problem(unresolved.about(quoted()));
             return null;
@@ -240,7 +272,7 @@ final class ConfigNode {
     }
 
     /** Whether the name this value stands under is of that type; a problem where it is not. */
-    boolean nameIs(ValueType<String> type, String name) {
+    public boolean nameIs(ValueType<String> type, String name) {
         try {
             type.parse(name);
             return true;
@@ -253,19 +285,19 @@ final class ConfigNode {
     /** What the file says, never what the environment made of it. */
     String quoted() {
         String written = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-        return (Placeholders.in(written) ? "the value of " : "") + Names.quote(written);
+        return (reading.placeholders() != null && Placeholders.in(written) ? "the value of " : "")
+                + Names.quote(written);
     }
 
     // ---- problems
 
     /** Notes what is wrong with the value. */
-    void problem(String message) {
-        Position at = node == null ? key : Position.of(node.getStartMark());
-        reading.findings().problem(path, at, message);
+    public void problem(String message) {
+        reading.findings().problem(path, at(), message);
     }
 
     /** Notes what is wrong with the name under which the value stands. */
-    void keyProblem(String message) {
+    public void keyProblem(String message) {
         reading.findings().problem(path, key, message);
     }
 
@@ -275,8 +307,15 @@ final class ConfigNode {
         }
     }
 
+    /** Notes that the key is needed where it is not there; what stands behind it may be empty. */
+    public void requireKey() {
+        if (node == null) {
+            missing();
+        }
+    }
+
     /** Notes that keys are needed here where there are none. */
-    void requireEntries(String message) {
+    public void requireEntries(String message) {
         if (node == null) {
             missing();
         } else if (entries().isEmpty() && (isNothing(node) || node instanceof MappingNode)) {

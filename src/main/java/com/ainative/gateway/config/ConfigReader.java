@@ -36,14 +36,15 @@ public final class ConfigReader {
      */
     public LoadedConfig read(SourceFile file, Path folder) {
         Findings findings = new Findings(file.shown());
-        Reading reading = new Reading(new Placeholders(environment, folder), findings, folder, new HashMap<>());
+        Placeholders placeholders = new Placeholders(environment, folder);
+        Reading reading = new Reading(placeholders, findings, folder, new HashMap<>());
         Node root = new YamlFile(file).root("providers and models are required");
         GatewayConfig config = sections(ConfigNode.root(root, reading));
         if (!findings.problems().isEmpty()) {
             throw new ProblemsException(findings.problems());
         }
         return new LoadedConfig(config, findings.notices().stream().map(Problem::told).toList(), reading.places(),
-                reading.placeholders().given(), reading.placeholders().files());
+                placeholders.given(), placeholders.files());
     }
 
     private static GatewayConfig sections(ConfigNode root) {

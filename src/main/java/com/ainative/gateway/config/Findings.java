@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What turns up while a file is read: problems that refuse it, and notices that do not. */
-final class Findings {
+public final class Findings {
 
     /** Enough to mend a file by; a bound, so that a file of nothing but mistakes costs no memory. */
     static final int MOST_PROBLEMS = 200;
@@ -19,7 +19,7 @@ final class Findings {
     private int untold;
 
     /** @param file as the operator would find it */
-    Findings(String file) {
+    public Findings(String file) {
         this.file = file;
     }
 
@@ -35,7 +35,7 @@ final class Findings {
         notices.add(new Problem(file, path, at.line(), at.column(), message));
     }
 
-    List<Problem> problems() {
+    public List<Problem> problems() {
         List<Problem> sorted = new ArrayList<>(problems.stream().sorted(IN_ORDER_OF_THE_FILE).toList());
         if (untold > 0) {
             sorted.add(Problem.ofFile(file, "and " + untold + " more problems"));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** What a text has to be: makes a value of it, or says what would be right. */
 @FunctionalInterface
-interface ValueType<T> {
+public interface ValueType<T> {
 
     Duration SHORTEST = Duration.ofMillis(1);
     Duration LONGEST = Duration.ofDays(365);
