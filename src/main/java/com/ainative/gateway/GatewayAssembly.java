@@ -12,6 +12,7 @@ import com.ainative.gateway.error.AnswerError;
 import com.ainative.gateway.error.Surface;
 import com.ainative.gateway.http.BodyBudget;
 import com.ainative.gateway.http.GatewayHttpEngine;
+import com.ainative.gateway.http.RequestEnd;
 import com.ainative.gateway.limit.Admit;
 import com.ainative.gateway.limit.RequestLimits;
 import com.ainative.gateway.observe.HealthRoutes;
@@ -57,6 +58,10 @@ final class GatewayAssembly implements Assembly {
             return new Memory(new Breakers(), new Cooldowns(clock, System::nanoTime),
                     new RequestLimits(System::nanoTime));
         }
+
+        static Memory forTrying(InstantSource clock) {
+            return new Memory(new Breakers(), Cooldowns.none(clock), new RequestLimits(System::nanoTime));
+        }
     }
 
     private final Vertx vertx;
@@ -83,15 +88,15 @@ final class GatewayAssembly implements Assembly {
 
     @Override
     public GenerationParts live(GatewayConfig config, String generation) {
-        return parts(config, generation, lasting);
+        return parts(config, generation, lasting, new RequestLog(() -> generation));
     }
 
     @Override
     public GenerationParts apart(GatewayConfig config, String generation) {
-        return parts(config, generation, Memory.fresh(clock));
+        return parts(config, generation, Memory.forTrying(clock), RequestEnd.unheard());
     }
 
-    private GenerationParts parts(GatewayConfig config, String generation, Memory memory) {
+    private GenerationParts parts(GatewayConfig config, String generation, Memory memory, RequestEnd log) {
         ProviderRoutes providers = new ProviderRoutes(config, dialects, memory.breakers, memory.cooldowns,
                 providerHttp);
         Map<String, Object> beans = new HashMap<>(providers.breakers());
@@ -112,7 +117,7 @@ final class GatewayAssembly implements Assembly {
         beans.put("answerError", new AnswerError(Surface.OPENAI));
         CharSequence onWire = HttpHeaders.createOptimized(generation);
         Supplier<CharSequence> name = () -> onWire;
-        Outcomes outcomes = new Outcomes(new RequestLog(() -> generation), HealthRoutes.IDS);
+        Outcomes outcomes = new Outcomes(log, HealthRoutes.IDS);
         return new GenerationParts(
                 new GatewayHttpEngine(vertx, config.listen(), bodies, outcomes, Surface.OPENAI, name), beans,
                 List.of(providers, new HealthRoutes(config, readiness), new ModelsRoutes(config.models()),

@@ -95,8 +95,13 @@ public final class SigningKeys {
 
     /** Does with a key that is thrown away what {@link #open} does with the one on disk, which is quick the second time. */
     public static void warmUp() {
+        throwAway();
+    }
+
+    /** A key that no file holds, for tokens that are good within this process alone. */
+    public static SigningKeys throwAway() {
         try {
-            proven(new ECKeyGenerator(Curve.P_256).generate());
+            return proven(new ECKeyGenerator(Curve.P_256).generate());
         } catch (JOSEException e) {
             throw new IllegalStateException("this JVM has no P-256", e);
         }

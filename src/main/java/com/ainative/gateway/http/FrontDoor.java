@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one HTTP server, which lives as long as the process. It listens on several event loops and hands every request to
@@ -32,6 +33,7 @@ public final class FrontDoor implements AutoCloseable {
     private final ListenConfig listen;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private volatile GatewayHttpEngine current;
+    private @Nullable String deployment;
 
     /** @param vertx made with a {@link EdgeTransport} */
     public FrontDoor(Vertx vertx, ListenConfig listen, GatewayHttpEngine first) {
@@ -53,7 +55,8 @@ public final class FrontDoor implements AutoCloseable {
     public void open() {
         int loops = Runtime.getRuntime().availableProcessors();
         try {
-            vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(loops)).toCompletionStage()
+            deployment = vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(loops))
+                    .toCompletionStage()
                     .toCompletableFuture().join();
         } catch (CompletionException e) {
             throw new IllegalStateException("cannot listen on " + listen.http().host() + ":" + listen.http().port()
@@ -77,6 +80,10 @@ public final class FrontDoor implements AutoCloseable {
         Future.join(closing).toCompletionStage().toCompletableFuture()
                 .orTimeout(listen.drain().plusSeconds(5).toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> null)
                 .join();
+        if (deployment != null) {
+            // Without this Vert.x would keep the listeners, and with them the last generation, for as long as it lives.
+            vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().exceptionally(closed -> null).join();
+        }
     }
 
     /** A generation that retires between the reading of the reference and the taking has a successor already. */

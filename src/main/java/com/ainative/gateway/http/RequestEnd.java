@@ -18,6 +18,23 @@ public interface RequestEnd {
      */
     Written unrouted(Request request);
 
+    /** For requests that are nobody's: told of none. */
+    static RequestEnd unheard() {
+        Written nobody = (status, ending) -> {
+        };
+        return new RequestEnd() {
+            @Override
+            public Written routed(Request request, Exchange exchange) {
+                return nobody;
+            }
+
+            @Override
+            public Written unrouted(Request request) {
+                return nobody;
+            }
+        };
+    }
+
     /** The second half of each. */
     interface Written {
 

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Which targets asked to be left alone, and for how long. Lives beside the generations of routes. Not a breaker: a
  * target that is at its limit is not sick.
  */
-public final class Cooldowns {
+public sealed class Cooldowns {
 
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -20,6 +20,11 @@ public final class Cooldowns {
     public Cooldowns(InstantSource clock, LongSupplier nanoTime) {
         this.clock = clock;
         this.nanoTime = nanoTime;
+    }
+
+    /** Under which nobody ever rests: for trying routes, where no request may feel the one before it. */
+    public static Cooldowns none(InstantSource clock) {
+        return new None(clock);
     }
 
     InstantSource clock() {
@@ -42,5 +47,17 @@ public final class Cooldowns {
             return Duration.ZERO;
         }
         return Duration.ofNanos(left);
+    }
+
+    private static final class None extends Cooldowns {
+
+        None(InstantSource clock) {
+            super(clock, System::nanoTime);
+        }
+
+        @Override
+        void start(String target, Duration wait) {
+            // Nobody rests.
+        }
     }
 }

@@ -12,6 +12,9 @@ public interface Assembly {
      */
     GenerationParts live(GatewayConfig config, String generation);
 
-    /** For a generation that is only tried: breakers, cooldowns and limits are fresh, and go with it. */
+    /**
+     * For a generation that is only tried: breakers and limits are fresh, and go with it; nobody rests for having been at
+     * its limit, and no request is logged.
+     */
     GenerationParts apart(GatewayConfig config, String generation);
 }

@@ -102,6 +102,12 @@ public final class Generation implements AutoCloseable {
         }
     }
 
+    /** How many of its routes are operators' own: neither built in nor made of a template. */
+    public int written() {
+        return (int) camel().getRoutes().stream()
+                .filter(route -> route.getSourceResource() != null && !route.isCreatedByRouteTemplate()).count();
+    }
+
     CamelContext camel() {
         return main.getCamelContext();
     }
