@@ -15,7 +15,6 @@ import com.ainative.gateway.reload.GenerationParts;
 import com.ainative.gateway.reload.SourceReader;
 import com.ainative.gateway.reload.Sources;
 import com.ainative.gateway.reload.golden.DryRun;
-import com.ainative.gateway.reload.golden.GoldenReader;
 import com.ainative.gateway.reload.golden.GoldenResult;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -50,7 +49,8 @@ public final class GatewayRehearsal implements AutoCloseable {
     private final ProviderHttp providerHttp = new ProviderHttp(vertx);
     private final Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Readiness(),
             clock);
-    private final Checks checks = new GatewayChecks();
+    private final DryRun dryRun = new DryRun(vertx, assembly, keys, clock);
+    private final Checks checks = new GatewayChecks(dryRun);
 
     /** @param environment the value of a variable, or null where it is not set */
     public GatewayRehearsal(Path config, Path routes, Function<String, @Nullable String> environment) {
@@ -78,7 +78,7 @@ public final class GatewayRehearsal implements AutoCloseable {
      */
     public List<GoldenResult> test() {
         Candidate candidate = candidate();
-        return new DryRun(vertx, assembly, keys, clock).run(candidate.sources, candidate.config);
+        return dryRun.run(candidate.sources, candidate.config);
     }
 
     /** What was read, with nothing to be said against it before it is started. */
@@ -86,7 +86,7 @@ public final class GatewayRehearsal implements AutoCloseable {
         Sources sources = new SourceReader(configFolder, routesFolder).read();
         GatewayConfig config = new ConfigReader(environment).read(sources.config(), configFolder).config();
         GenerationParts parts = assembly.apart(config, sources.hash());
-        List<Problem> problems = new ArrayList<>(new GoldenReader(config).problems(sources.goldens()));
+        List<Problem> problems = new ArrayList<>(checks.goldens(sources.goldens(), config));
         problems.addAll(checks.routes(sources.routes(), parts));
         if (!problems.isEmpty()) {
             throw new ProblemsException(problems);

@@ -22,6 +22,7 @@ import com.ainative.gateway.reload.Outcomes;
 import com.ainative.gateway.reload.Preparation;
 import com.ainative.gateway.reload.Reload;
 import com.ainative.gateway.reload.SourceReader;
+import com.ainative.gateway.reload.golden.DryRun;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
@@ -78,7 +79,8 @@ public final class GatewayRuntime implements AutoCloseable {
         Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, readiness, clock);
         SourceReader sources = new SourceReader(folders.config(), folders.routes());
         Reload changes = new Reload(sources,
-                new Preparation(configReader, folders.config(), assembly, new GatewayChecks()),
+                new Preparation(configReader, folders.config(), assembly,
+                        new GatewayChecks(new DryRun(vertx, assembly, keys, clock))),
                 new History(folders.data().resolve("generations"), build), readiness, timer, virtualThreads, clock);
         reload = changes;
         FrontDoor first = changes.start(engine -> new FrontDoor(vertx, changes.config().listen(), engine));

@@ -11,6 +11,9 @@ public interface Checks {
     /** Looks at the routes as they are written; starts nothing. */
     List<Problem> routes(List<SourceFile> routes, GenerationParts parts);
 
+    /** Whether golden requests can be used with this configuration. */
+    List<Problem> goldens(List<SourceFile> goldens, GatewayConfig config);
+
     /** Answers the golden requests with a twin that shares nothing with what serves. */
     List<Problem> dryRun(Sources sources, GatewayConfig config);
 }

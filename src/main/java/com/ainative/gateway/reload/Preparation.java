@@ -45,6 +45,9 @@ public final class Preparation {
         if (loaded != null && running != null) {
             problems.addAll(StaticSettings.changes(running.listen(), loaded, sources.config().shown()));
         }
+        if (loaded != null) {
+            problems.addAll(checks.goldens(sources.goldens(), loaded.config()));
+        }
         // Routes are looked at beside a broken configuration too, so that everything is told at once.
         GatewayConfig config = loaded == null ? running : loaded.config();
         if (config != null) {
