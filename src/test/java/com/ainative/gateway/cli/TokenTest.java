@@ -1,8 +1,17 @@
 package com.ainative.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.ainative.gateway.auth.Caller;
+import com.ainative.gateway.auth.SigningKeys;
+import com.ainative.gateway.auth.TokenVerifier;
 import com.ainative.gateway.chat.Json;
+import com.ainative.gateway.config.ConfigReader;
+import com.ainative.gateway.config.GatewayConfig;
+import com.ainative.gateway.error.GatewayException;
+import com.ainative.gateway.limit.Admit;
+import com.ainative.gateway.limit.RequestLimits;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -15,6 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,13 +122,60 @@ class TokenTest {
                 "ainative: unknown tier 'silver'; known: bronze, gold; try ainative token --help\n"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"--tier gold|--subject is missing; only with --role it has a default",
+        "--subject ann|--tier is missing; known: bronze, gold. Only with --role none is needed",
+        "--tier gold --subject=|--subject is empty", "--role operator --subject=|--subject is empty",
+        "--role=|--role is empty", "--role operator --tier silver|unknown tier 'silver'; known: bronze, gold"})
+    @DisplayName("GIVEN nobody, or nothing, to mint a token for WHEN token is run THEN it is a usage error, and no key is made")
+    void call_missing(String args, String line) {
+        assertThat(token(args.split(" ", -1)))
+                .isEqualTo(new Shell(2, "", "ainative: " + line + "; try ainative token --help\n"));
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+
     @Test
-    @DisplayName("GIVEN no subject, or an empty one WHEN token is run THEN it is a usage error")
-    void call_noSubject() {
-        assertThat(token("--tier", "gold")).isEqualTo(new Shell(2, "",
-                "ainative: Missing required option: '--subject=S'; try ainative token --help\n"));
-        assertThat(token("--tier", "gold", "--subject", " ")).isEqualTo(
-                new Shell(2, "", "ainative: --subject is empty; try ainative token --help\n"));
+    @DisplayName("GIVEN --role alone WHEN token is run THEN the token is the user's own, operates the gateway and asks no model")
+    void call_roleAlone() {
+        Caller caller = verified(token("--role", "operator").out());
+
+        assertThat(caller).isEqualTo(new Caller(System.getProperty("user.name"), "", List.of("operator")));
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setVariable(Caller.VARIABLE, caller);
+        Admit admit = new Admit(config().tiers(), new RequestLimits(() -> 0L));
+        assertThatThrownBy(() -> admit.process(exchange)).isInstanceOfSatisfying(GatewayException.class,
+                refused -> assertThat(refused.failure().code()).isEqualTo("unknown_tier"));
+    }
+
+    @Test
+    @DisplayName("GIVEN --role with a subject and a tier WHEN token is run THEN the token says all three")
+    void call_roleWithTier() {
+        Caller caller = verified(token("--role", "operator", "--subject", "ci", "--tier", "gold").out());
+
+        assertThat(caller).isEqualTo(new Caller("ci", "gold", List.of("operator")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?", ""})
+    @DisplayName("GIVEN a user without a name WHEN --role is given alone THEN a subject is asked for")
+    void call_userWithoutName(String name) {
+        String user = System.getProperty("user.name");
+        System.setProperty("user.name", name);
+        try {
+            assertThat(token("--role", "operator")).isEqualTo(new Shell(2, "",
+                    "ainative: the user who runs this has no name; give --subject; try ainative token --help\n"));
+        } finally {
+            System.setProperty("user.name", user);
+        }
+    }
+
+    private GatewayConfig config() {
+        return new ConfigReader(name -> null).read(home.resolve("config")).config();
+    }
+
+    private Caller verified(String token) {
+        return new TokenVerifier(config().auth(), SigningKeys.open(home.resolve("data")), () -> NOW)
+                .verify(token.strip()).orElseThrow();
     }
 
     @Test
