@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,7 +51,9 @@ public final class Chat implements Callable<Integer> {
     @Override
     public Integer call() {
         String asked = String.join(" ", prompt);
-        try (GatewayClient gateway = new GatewayClient(gateway(), token(), PATIENCE)) {
+        Given given = new Given(spec, environment);
+        URI address = given.address(url, "AINATIVE_URL", "http://127.0.0.1:8080");
+        try (GatewayClient gateway = new GatewayClient(address, given.token(token), PATIENCE)) {
             String chosen = model == null ? gateway.firstModel() : model;
             if (json) {
                 print(gateway.ask(chosen, asked).json());
@@ -81,34 +82,5 @@ public final class Chat implements Callable<Integer> {
             out.println();
             out.flush();
         }
-    }
-
-    private URI gateway() {
-        String given = orElse(url, "AINATIVE_URL");
-        String address = given == null ? "http://127.0.0.1:8080" : given;
-        try {
-            URI parsed = URI.create(address);
-            if (List.of("http", "https").contains(String.valueOf(parsed.getScheme())) && parsed.getHost() != null) {
-                return parsed;
-            }
-        } catch (IllegalArgumentException e) {
-            // Not an address at all: the same answer as an address of another kind.
-        }
-        throw new ParameterException(spec.commandLine(),
-                "'" + address + "' is no address of a gateway; it looks like http://127.0.0.1:8080");
-    }
-
-    private @Nullable String token() {
-        String given = orElse(token, "AINATIVE_TOKEN");
-        // Said here, because whoever finds it later would quote it.
-        if (given != null && !given.matches("[\\x21-\\x7e]+")) {
-            throw new ParameterException(spec.commandLine(), "the token holds characters no token can hold");
-        }
-        return given;
-    }
-
-    private @Nullable String orElse(@Nullable String option, String variable) {
-        String value = option == null ? environment.get(variable) : option;
-        return value == null || value.isBlank() ? null : value.strip();
     }
 }

@@ -3,22 +3,24 @@ package com.ainative.gateway.cli;
 import com.ainative.gateway.chat.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 
-/** Tells a person at a terminal why a gateway did not answer, and a script by which exit code. */
-final class GatewayFailures {
+/** Why a gateway did not answer an application's question. */
+final class GatewayFailures implements Failures {
 
-    private GatewayFailures() {
+    @Override
+    public String server() {
+        return "the gateway";
     }
 
-    /** An answer whose status is not 200. */
-    static CommandFailure refused(int status, HttpHeaders headers, byte[] body) {
+    @Override
+    public String start() {
+        return "start it with `ainative serve`";
+    }
+
+    @Override
+    public CommandFailure refused(int status, HttpHeaders headers, byte[] body) {
         String said = said(body);
         if (status == 401) {
             return new CommandFailure(ExitCode.UNAUTHENTICATED, "the gateway does not accept the token: " + said
@@ -40,31 +42,8 @@ final class GatewayFailures {
         return new CommandFailure(ExitCode.PROVIDER_FAILED, "the answer broke off: " + sentence(error));
     }
 
-    static CommandFailure unreachable(URI gateway, IOException e) {
-        String why;
-        if (unresolved(e)) {
-            why = "its host name is not known";
-        } else if (e instanceof HttpTimeoutException) {
-            why = "it does not answer in time";
-        } else if (e instanceof ConnectException) {
-            why = "nothing listens there; start it with `ainative serve`";
-        } else {
-            why = e.getMessage() == null ? e.toString() : e.getMessage();
-        }
-        return new CommandFailure(ExitCode.UNREACHABLE,
-                "cannot reach the gateway at " + gateway + ": " + PlainText.oneLine(why) + ". Is --url right?");
-    }
-
-    /** The client wraps this one more than once. */
-    private static boolean unresolved(IOException e) {
-        Throwable cause = e;
-        while (cause != null && !(cause instanceof UnresolvedAddressException)) {
-            cause = cause.getCause();
-        }
-        return cause != null;
-    }
-
-    private static String said(byte[] body) {
+    /** The reason in an answer's body, in OpenAI's shape if it has one, on one line. */
+    static String said(byte[] body) {
         try {
             JsonNode error = Json.read(body).path("error");
             return error.isMissingNode() ? "(it gave no reason)" : sentence(error);
