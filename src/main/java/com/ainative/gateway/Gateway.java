@@ -3,6 +3,7 @@ package com.ainative.gateway;
 import com.ainative.gateway.cli.Chat;
 import com.ainative.gateway.cli.Demo;
 import com.ainative.gateway.cli.OneLineErrors;
+import com.ainative.gateway.cli.Routes;
 import com.ainative.gateway.cli.Serve;
 import com.ainative.gateway.cli.Surroundings;
 import com.ainative.gateway.cli.Token;
@@ -51,7 +52,7 @@ public final class Gateway implements Runnable {
 
     private static Stream<Object> commands(Surroundings around) {
         return Stream.of(new Demo(around), new Serve(around), new Token(around), new Chat(around.environment()),
-                new Version());
+                new Routes(around.environment()), new Version());
     }
 
     private static String name(Object command) {
@@ -66,7 +67,8 @@ public final class Gateway implements Runnable {
     private static CommandLine commandLine(List<Object> commands) {
         OneLineErrors errors = new OneLineErrors();
         CommandLine program = new CommandLine(new Gateway());
-        commands.forEach(program::addSubcommand);
+        commands.forEach(
+                command -> program.addSubcommand(command instanceof Routes routes ? routes.whole() : command));
         return program.setUsageHelpWidth(110)
                 .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,10 +60,13 @@ class ReadmeTest {
             List<String> words = Pattern.compile("\"[^\"]*\"|\\S+").matcher(command.replaceAll("[\\[\\]]", ""))
                     .results()
                     .map(word -> word.group().replace("\"", "")).toList();
-            CommandLine program = Gateway.commandLine(Surroundings.ofProcess());
-            assertThat(program.getSubcommands()).containsKey(words.get(0));
-            var options = Objects.requireNonNull(program.getSubcommands().get(words.get(0))).getCommandSpec()
-                    .optionsMap();
+            CommandLine named = Gateway.commandLine(Surroundings.ofProcess());
+            assertThat(named.getSubcommands()).containsKey(words.get(0));
+            for (String word : words) {
+                named = named.getSubcommands().getOrDefault(word, named);
+            }
+            assertThat(named.getSubcommands()).isEmpty();
+            var options = named.getCommandSpec().optionsMap();
             assertThat(words.stream().filter(word -> word.startsWith("--"))).allMatch(options::containsKey);
         });
     }

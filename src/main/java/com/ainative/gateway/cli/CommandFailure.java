@@ -1,7 +1,7 @@
 package com.ainative.gateway.cli;
 
 /** A command that could not do its work: one line that says what to do next, and an exit code. No stack trace. */
-final class CommandFailure extends RuntimeException {
+class CommandFailure extends RuntimeException {
 
     private final ExitCode exit;
 

@@ -27,6 +27,9 @@ public final class OneLineErrors implements IParameterExceptionHandler, IExecuti
             refused.problems().forEach(problem -> command.getErr().println(PlainText.oneLine(problem.told())));
             return say(command, "the configuration cannot be used", ExitCode.USAGE);
         }
+        if (e instanceof SourcesRefused refused) {
+            refused.problems().forEach(problem -> command.getErr().println(PlainText.oneLine(problem.told())));
+        }
         ExitCode exit = e instanceof CommandFailure failure ? failure.exit() : ExitCode.FAILED;
         String message = e.getMessage();
         return say(command, PlainText.oneLine(message == null ? e.toString() : message), exit);

@@ -21,21 +21,35 @@ class CommandsTest {
 
     static Stream<CommandLine> commands() {
         CommandLine root = Gateway.commandLine(Shell.surroundings(Map.of()));
-        return Stream.concat(Stream.of(root), root.getSubcommands().values().stream());
+        return withThoseBelow(root);
+    }
+
+    private static Stream<CommandLine> withThoseBelow(CommandLine command) {
+        return Stream.concat(Stream.of(command),
+                command.getSubcommands().values().stream().flatMap(CommandsTest::withThoseBelow));
+    }
+
+    @Test
+    @DisplayName("GIVEN the program WHEN its commands are looked for THEN those below routes are among them")
+    void commands_ofRoutes() {
+        assertThat(commands().map(command -> command.getCommandSpec().qualifiedName())).contains(
+                "ainative routes", "ainative routes diff", "ainative routes history",
+                "ainative routes list", "ainative routes rollback", "ainative routes show");
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     @DisplayName("GIVEN any command WHEN --help is asked THEN it says what it does, describes each option, and shows it used")
     void help_everyCommand(CommandLine command) {
-        String name = command.getCommandName();
-        String[] args = name.equals("ainative") ? new String[]{"--help"} : new String[]{name, "--help"};
+        String name = command.getCommandSpec().qualifiedName();
+        String[] args = (name + " --help").substring("ainative ".length()).split(" ");
 
         Shell shell = Shell.run(args);
 
         assertThat(shell.exit()).isZero();
         assertThat(shell.err()).isEmpty();
-        assertThat(shell.out()).contains("Examples:\n  ");
+        assertThat(shell.out()).startsWith("Usage: " + name + " ").contains("Examples:\n  ");
+        assertThat(shell.out().substring(shell.out().indexOf("Examples:"))).contains(name);
         assertThat(String.join("", command.getCommandSpec().usageMessage().description())).endsWith(".");
         assertThat(command.getCommandSpec().options())
                 .allSatisfy((OptionSpec option) -> assertThat(option.description()).isNotEmpty());

@@ -13,15 +13,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands where a gateway would, answers what a test tells it to, and remembers what it was asked. */
+/** Stands where a gateway, or its admin port, would; answers what a test tells it to, and remembers what it was asked. */
 final class FakeGateway implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
-    /** One request that came in. */
-    record Seen(String method, String path, String authorization, String body) {
+    /**
+     * One request that came in.
+     *
+     * @param query {@code null} for none
+     */
+    record Seen(String method, String path, String query, String authorization, String body) {
     }
 
     private FakeGateway() throws IOException {
@@ -37,6 +41,7 @@ final class FakeGateway implements AutoCloseable {
     FakeGateway on(String path, HttpHandler handler) {
         server.createContext(path, exchange -> {
             seen.add(new Seen(exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
+                    String.valueOf(exchange.getRequestURI().getQuery()),
                     String.valueOf(exchange.getRequestHeaders().getFirst("authorization")),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             handler.handle(exchange);

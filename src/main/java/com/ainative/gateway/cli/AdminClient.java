@@ -1,0 +1,87 @@
+package com.ainative.gateway.cli;
+
+import com.ainative.gateway.chat.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running gateway as operators see it: the API of its admin port. Where routes can be sent, they are an object of
+ * {@code files}; an empty object means those in the gateway's own folders.
+ */
+final class AdminClient implements AutoCloseable {
+
+    /** For the head of an answer: golden requests may take a while. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Connection connection;
+
+    AdminClient(URI admin, @Nullable String token) {
+        this.connection = new Connection(admin, token, new AdminFailures());
+    }
+
+    /** Serves these routes from now on, if they pass every check. */
+    JsonNode apply(ObjectNode routes) {
+        return post(changing(routes), PATIENCE, routes);
+    }
+
+    /** Only checks them. */
+    JsonNode tryOut(ObjectNode routes) {
+        return post(changing(routes) + "?dry-run=true", PATIENCE, routes);
+    }
+
+    private static String changing(ObjectNode routes) {
+        return routes.isEmpty() ? "reload" : "apply";
+    }
+
+    /**
+     * What would differ for the requests that come in meanwhile.
+     *
+     * @param time in whole seconds, which is how long the answer takes
+     */
+    JsonNode preview(ObjectNode routes, Duration time) {
+        return post("preview?seconds=" + time.toSeconds(), time.plus(PATIENCE), routes);
+    }
+
+    /** What differs between the routes that serve and these, line by line. */
+    JsonNode diff(ObjectNode routes) {
+        return post("diff", PATIENCE, routes);
+    }
+
+    /** Serves an earlier revision again; without a number, the good one before. */
+    JsonNode rollback(@Nullable Integer revision) {
+        return post("rollback", PATIENCE,
+                revision == null ? Json.object() : Json.object().put("revision", revision.intValue()));
+    }
+
+    JsonNode generations() {
+        return get("generations");
+    }
+
+    JsonNode routes() {
+        return get("routes");
+    }
+
+    JsonNode route(String id) {
+        return get("routes/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+
+    private JsonNode get(String path) {
+        return connection.json(connection.send(connection.request("/admin/" + path, PATIENCE).GET()));
+    }
+
+    private JsonNode post(String path, Duration patience, ObjectNode body) {
+        return connection.json(connection.send(connection.request("/admin/" + path, patience)
+                .header("content-type", "application/json").POST(BodyPublishers.ofByteArray(Json.write(body)))));
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

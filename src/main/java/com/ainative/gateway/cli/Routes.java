@@ -1,0 +1,41 @@
+package com.ainative.gateway.cli;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What operators do with the routes of a running gateway; each of it is a command of its own. */
+@Command(name = "routes", description = "See and change the routes of a running gateway.", synopsisSubcommandLabel = "COMMAND", footerHeading = "%nExamples:%n", footer = {
+    "  export AINATIVE_TOKEN=$(ainative token --role operator)",
+    "  ainative routes diff       what an edit would change",
+    "  ainative routes rollback   serve again what served before"})
+public final class Routes implements Runnable {
+
+    private final Map<String, String> environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    public Routes(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** This command with those below it, which take a while to put together. */
+    public CommandLine whole() {
+        CommandLine routes = new CommandLine(this);
+        Stream.of(new RoutesDiff(environment), new RoutesHistory(environment),
+                new RoutesRollback(environment), new RoutesList(environment), new RoutesShow(environment))
+                .forEach(routes::addSubcommand);
+        return routes;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}
