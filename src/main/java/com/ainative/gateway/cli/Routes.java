@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "routes", description = "See and change the routes of a running gateway.", synopsisSubcommandLabel = "COMMAND", footerHeading = "%nExamples:%n", footer = {
     "  export AINATIVE_TOKEN=$(ainative token --role operator)",
     "  ainative routes diff       what an edit would change",
+    "  ainative routes apply      serve it",
     "  ainative routes rollback   serve again what served before"})
 public final class Routes implements Runnable {
 
@@ -28,7 +29,7 @@ public final class Routes implements Runnable {
     /** This command with those below it, which take a while to put together. */
     public CommandLine whole() {
         CommandLine routes = new CommandLine(this);
-        Stream.of(new RoutesDiff(environment), new RoutesHistory(environment),
+        Stream.of(new RoutesApply(environment), new RoutesDiff(environment), new RoutesHistory(environment),
                 new RoutesRollback(environment), new RoutesList(environment), new RoutesShow(environment))
                 .forEach(routes::addSubcommand);
         return routes;

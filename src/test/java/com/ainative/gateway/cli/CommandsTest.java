@@ -33,7 +33,7 @@ class CommandsTest {
     @DisplayName("GIVEN the program WHEN its commands are looked for THEN those below routes are among them")
     void commands_ofRoutes() {
         assertThat(commands().map(command -> command.getCommandSpec().qualifiedName())).contains(
-                "ainative routes", "ainative routes diff", "ainative routes history",
+                "ainative routes", "ainative routes apply", "ainative routes diff", "ainative routes history",
                 "ainative routes list", "ainative routes rollback", "ainative routes show");
     }
 
