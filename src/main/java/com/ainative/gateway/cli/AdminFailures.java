@@ -29,7 +29,7 @@ final class AdminFailures implements Failures {
             case 401 -> new CommandFailure(ExitCode.UNAUTHENTICATED,
                     "the admin port does not accept the token: " + said + OTHER_TOKEN);
             case 403 -> new CommandFailure(ExitCode.UNAUTHENTICATED,
-                    "the token's roles do not allow this: " + said + OTHER_TOKEN);
+                    "the token lacks the role this needs (403)." + OTHER_TOKEN);
             case 409 -> new CommandFailure(ExitCode.FAILED, "the gateway is busy: " + said);
             case 422 -> new SourcesRefused(said, problem);
             default -> new CommandFailure(ExitCode.FAILED, status == 404 && !told

@@ -29,9 +29,15 @@ public final class RoutesHistory implements Callable<Integer> {
     private static void print(JsonNode generations, PrintWriter out) {
         Table table = new Table("REVISION", "GENERATION", "TIME", "AUTHOR", "STATE", "WHY");
         for (JsonNode one : generations) {
-            table.row(one.path("revision").asText(), one.path("generation").asText(), one.path("time").asText(),
+            table.row(one.path("revision").asText(), one.path("generation").asText(),
+                    inSeconds(one.path("time").asText()),
                     one.path("author").asText(), one.path("state").asText(), one.path("why").asText());
         }
         table.print(out);
+    }
+
+    /** Nobody compares parts of a second by eye. */
+    private static String inSeconds(String time) {
+        return time.replaceFirst("\\.[0-9]+Z$", "Z");
     }
 }

@@ -33,10 +33,10 @@ class AdminFailuresTest {
     @CsvSource(delimiter = '|', value = {
         "400|1|the gateway refused the request (400): No.",
         "401|4|the admin port does not accept the token: No. Get one from `ainative token --role operator` and pass it in AINATIVE_TOKEN.",
-        "403|4|the token's roles do not allow this: No. Get one from `ainative token --role operator` and pass it in AINATIVE_TOKEN.",
+        "403|4|the token lacks the role this needs (403). Get one from `ainative token --role operator` and pass it in AINATIVE_TOKEN.",
         "404|1|the gateway refused the request (404): No.", "409|1|the gateway is busy: No.", "422|2|No.",
         "500|1|the gateway refused the request (500): No."})
-    @DisplayName("GIVEN an admin port that refuses WHEN a command is run THEN one line quotes it, and the exit code tells the kind")
+    @DisplayName("GIVEN an admin port that refuses WHEN a command is run THEN one line says why and what to do, and the exit code tells the kind")
     void refused_status(int status, int exit, String line) {
         port.refuses("routes", status, "{\"title\":\"x\",\"status\":" + status + ",\"detail\":\"No.\"}");
 

@@ -14,7 +14,7 @@ class RoutesViewsTest {
     private static final String HISTORY = """
             {"serving":12,"generations":[\
             {"revision":12,"generation":"3f2a9c1b0d","time":"2026-11-25T06:27:43Z","author":"operator:alice","state":"watched","why":""},\
-            {"revision":9,"generation":"77","time":"2026-11-24T00:00:00Z","author":"watch","state":"rolled-back","why":"too many\\n failures\\u001B[1m"}]}""";
+            {"revision":9,"generation":"77","time":"2026-11-24T00:00:00.230882587Z","author":"watch","state":"rolled-back","why":"too many\\n failures\\u001B[1m"}]}""";
 
     private static final String ROUTES = """
             {"generation":"3f2a9c1b0d","routes":[\
