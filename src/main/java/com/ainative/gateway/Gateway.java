@@ -52,7 +52,7 @@ public final class Gateway implements Runnable {
 
     private static Stream<Object> commands(Surroundings around) {
         return Stream.of(new Demo(around), new Serve(around), new Token(around), new Chat(around.environment()),
-                new Routes(around.environment()), new Version());
+                new Routes(around), new Version());
     }
 
     private static String name(Object command) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.ainative.gateway.cli.Surroundings;
 import com.ainative.gateway.config.ConfigReader;
+import com.ainative.gateway.fake.GatewayHarness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import picocli.CommandLine;
 class ReadmeTest {
 
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern GOLDEN = Pattern.compile("```yml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern COMMAND = Pattern.compile("(?m)^.*?\\./ainative ([a-z]+[^#`\n)]*)");
     private static final Pattern PATH = Pattern.compile("`((?:[a-z]+/)+[A-Z]\\w+)`");
 
@@ -48,6 +50,26 @@ class ReadmeTest {
         Files.writeString(folder.resolve("gateway.yaml"), yaml);
 
         assertThatCode(() -> new ConfigReader(name -> null).read(folder)).doesNotThrowAnyException();
+    }
+
+    @Test
+    @DisplayName("GIVEN a golden in the README WHEN run against what is shipped THEN it passes")
+    void readme_goldens() throws IOException {
+        List<String> goldens = GOLDEN.matcher(readme()).results().map(found -> found.group(1)).toList();
+        Files.createDirectory(folder.resolve("tests"));
+        try (Stream<Path> routes = Files.list(GatewayHarness.SHIPPED_ROUTES)) {
+            for (Path route : routes.filter(Files::isRegularFile).toList()) {
+                Files.copy(route, folder.resolve(route.getFileName()));
+            }
+        }
+        for (String golden : goldens) {
+            Files.writeString(folder.resolve("tests/" + goldens.indexOf(golden) + ".yaml"), golden);
+        }
+
+        try (GatewayRehearsal rehearsal = new GatewayRehearsal(Path.of("config"), folder, name -> null)) {
+            assertThat(rehearsal.test()).hasSameSizeAs(goldens).isNotEmpty()
+                    .allSatisfy(result -> assertThat(result.differences()).isEmpty());
+        }
     }
 
     @Test
