@@ -93,7 +93,7 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
         ReplyWriter writer = engine.writer(http, request);
         Map<String, String> pathParameters = routing.pathParams();
         engine.inFlight().begin(request);
-        new RequestBody(engine.vertx(), http, engine.maxBody(), engine.bodyTimeout(), engine.bodies(),
+        new RequestBody(engine.vertx(), engine.maxBody(), engine.bodyTimeout(), engine.bodies(),
                 new RequestBody.Reader() {
                     @Override
                     public void whole(Buffer body) {
@@ -102,7 +102,7 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
 
                     @Override
                     public void refused(Failure failure) {
-                        writer.refuse(engine.reply(failure), engine.requestEnd().unrouted(request));
+                        writer.refuse(http, engine.reply(failure), engine.requestEnd().unrouted(request));
                         engine.inFlight().end(request);
                     }
 
@@ -111,7 +111,7 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
                         engine.requestEnd().unrouted(request).ended(ReplyWriter.CLIENT_GONE_STATUS, Ending.CLIENT_GONE);
                         engine.inFlight().end(request);
                     }
-                }).read();
+                }).read(http);
     }
 
     private void run(Request request, Map<String, String> pathParameters, Buffer body, ReplyWriter writer) {

@@ -99,7 +99,7 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
         Failure fault = RequestHead.fault(request);
         if (fault != null) {
             Request refused = Request.of(request, vertx.getOrCreateContext());
-            writer(request, refused).refuseAndHangUp(reply(fault), requestEnd.unrouted(refused));
+            writer(request, refused).refuseAndHangUp(request, reply(fault), requestEnd.unrouted(refused));
             return;
         }
         HttpReply preflight = cors.allow(request);
@@ -125,7 +125,7 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
 
     private void refuse(HttpServerRequest http, HttpReply reply) {
         Request request = Request.of(http, vertx.getOrCreateContext());
-        writer(http, request).refuse(reply, requestEnd.unrouted(request));
+        writer(http, request).refuse(http, reply, requestEnd.unrouted(request));
     }
 
     ReplyWriter writer(HttpServerRequest http, Request request) {

@@ -3,6 +3,7 @@ package com.ainative.gateway.http;
 import com.ainative.gateway.http.RequestEnd.Ending;
 import com.ainative.gateway.http.RequestEnd.Written;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -29,7 +30,9 @@ final class ReplyWriter {
     private static final int AT_ONCE_BYTES = 64 * 1024;
 
     private final Vertx vertx;
-    private final HttpServerRequest http;
+    // Not the request as the router hands it on: that knows the routes, which a long answer must not hold.
+    private final HttpConnection connection;
+    private final boolean isHttp1;
     private final HttpServerResponse response;
     private final Request request;
     private final Duration writeTimeout;
@@ -46,7 +49,8 @@ final class ReplyWriter {
     ReplyWriter(Vertx vertx, HttpServerRequest http, Request request, Duration writeTimeout, CharSequence generation,
             OpenStreams openStreams) {
         this.vertx = vertx;
-        this.http = http;
+        this.connection = http.connection();
+        this.isHttp1 = http.version() != HttpVersion.HTTP_2;
         this.response = http.response();
         this.request = request;
         this.writeTimeout = writeTimeout;
@@ -71,7 +75,7 @@ final class ReplyWriter {
         response.putHeader(REQUEST_ID, request.id());
         response.putHeader(GENERATION, generation);
         if (stream != null) {
-            response.setChunked(isHttp1());
+            response.setChunked(isHttp1);
             StreamPump streamed = pump(stream, reply.status(), (status, ending) -> {
                 openStreams.ended(Objects.requireNonNull(pump));
                 end.ended(status, ending);
@@ -101,11 +105,11 @@ final class ReplyWriter {
     }
 
     /** Answers without having read the whole request: what is still to come of it is thrown away. */
-    void refuse(HttpReply reply, Written end) {
-        boolean moreToCome = !http.isEnded() && announcesBody();
+    void refuse(HttpServerRequest http, HttpReply reply, Written end) {
+        boolean moreToCome = !http.isEnded() && announcesBody(http);
         http.handler(discarded -> {
         });
-        if (!isHttp1()) {
+        if (!isHttp1) {
             write(reply, end);
             afterLinger(() -> {
                 if (!http.isEnded()) {
@@ -113,46 +117,42 @@ final class ReplyWriter {
                 }
             });
         } else if (moreToCome) {
-            refuseAndHangUp(reply, end);
+            refuseAndHangUp(http, reply, end);
         } else {
             write(reply, end);
         }
     }
 
     /** Answers a request behind which nothing on this connection can be trusted. */
-    void refuseAndHangUp(HttpReply reply, Written end) {
-        if (!isHttp1()) {
-            refuse(reply, end);
+    void refuseAndHangUp(HttpServerRequest http, HttpReply reply, Written end) {
+        if (!isHttp1) {
+            refuse(http, reply, end);
             return;
         }
         response.putHeader("connection", "close");
-        ClientSocket.serveNoMore(http.connection());
+        ClientSocket.serveNoMore(connection);
         write(reply, (status, ending) -> {
             end.ended(status, ending);
-            ClientSocket.hangUp(http.connection());
+            ClientSocket.hangUp(connection);
         });
-        afterLinger(() -> ClientSocket.cut(http.connection()));
+        afterLinger(() -> ClientSocket.cut(connection));
     }
 
     private void afterLinger(Runnable action) {
         vertx.setTimer(LINGER_MILLIS, late -> action.run());
     }
 
-    private boolean announcesBody() {
+    private static boolean announcesBody(HttpServerRequest http) {
         String length = http.getHeader("content-length");
         return http.headers().contains("transfer-encoding") || (length != null && !length.equals("0"));
     }
 
     private void cutOff() {
-        if (isHttp1()) {
-            ClientSocket.cut(http.connection());
+        if (isHttp1) {
+            ClientSocket.cut(connection);
         } else {
             response.reset();
         }
-    }
-
-    private boolean isHttp1() {
-        return http.version() != HttpVersion.HTTP_2;
     }
 
     private void clientGone() {

@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one request body into memory, never more of it than the cap. Lives on the client's event loop. */
 final class RequestBody {
@@ -26,11 +28,11 @@ final class RequestBody {
     private static final long SLOWEST = 16 * 1024;
 
     private final Vertx vertx;
-    private final HttpServerRequest request;
     private final long cap;
     private final long silenceMillis;
     private final BodyBudget budget;
-    private final Reader reader;
+    /** Null once it was told: a connection remembers its request for as long as that is answered, and must not hold the routes. */
+    private @Nullable Reader reader;
     private final Pieces bytes = new Pieces();
     private long taken;
     private long silence = NO_TIMER;
@@ -42,9 +44,8 @@ final class RequestBody {
      * @param silence how long the client may send nothing; a body that keeps dripping must also arrive at
      *     {@link #SLOWEST} at least
      */
-    RequestBody(Vertx vertx, HttpServerRequest request, long cap, Duration silence, BodyBudget budget, Reader reader) {
+    RequestBody(Vertx vertx, long cap, Duration silence, BodyBudget budget, Reader reader) {
         this.vertx = vertx;
-        this.request = request;
         this.cap = cap;
         this.silenceMillis = silence.toMillis();
         this.budget = budget;
@@ -52,7 +53,7 @@ final class RequestBody {
     }
 
     /** Must be called while the request's head is being handled, or the first bytes are lost. */
-    void read() {
+    void read(HttpServerRequest request) {
         String length = request.getHeader("content-length");
         if (length != null && declaredLength(length) > cap) {
             refuse(tooLarge());
@@ -76,9 +77,8 @@ final class RequestBody {
         request.endHandler(end -> finish());
         request.exceptionHandler(gone -> {
             if (!over) {
-                stop();
                 budget.giveBack(taken);
-                reader.clientGone();
+                stop().clientGone();
             }
         });
         if (!request.isEnded()) {
@@ -130,26 +130,28 @@ final class RequestBody {
 
     private void finish() {
         if (!over) {
-            stop();
-            reader.whole(bytes.take());
+            stop().whole(bytes.take());
         }
     }
 
     private void refuse(Failure failure) {
         if (!over) {
-            stop();
             bytes.clear();
             budget.giveBack(taken);
-            reader.refused(failure);
+            stop().refused(failure);
         }
     }
 
-    private void stop() {
+    /** @return whom to tell, this once */
+    private Reader stop() {
         over = true;
         if (silence != NO_TIMER) {
             vertx.cancelTimer(silence);
             silence = NO_TIMER;
         }
+        Reader told = Objects.requireNonNull(reader);
+        reader = null;
+        return told;
     }
 
     private Failure tooLarge() {

@@ -118,6 +118,10 @@ public final class GatewayHarness implements AutoCloseable {
         runtime.follow(folders);
     }
 
+    public GatewayRuntime runtime() {
+        return runtime;
+    }
+
     /** Where its files are, for a test to change. */
     public Folders folders() {
         return folders;

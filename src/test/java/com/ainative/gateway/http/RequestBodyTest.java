@@ -36,7 +36,7 @@ class RequestBodyTest {
     @BeforeEach
     void start() {
         server = vertx.createHttpServer()
-                .requestHandler(request -> new RequestBody(vertx, request, 1_000, Duration.ofMillis(400), budget,
+                .requestHandler(request -> new RequestBody(vertx, 1_000, Duration.ofMillis(400), budget,
                         new RequestBody.Reader() {
                             @Override
                             public void whole(Buffer body) {
@@ -52,7 +52,7 @@ class RequestBodyTest {
                             public void clientGone() {
                                 gone.set(true);
                             }
-                        }).read())
+                        }).read(request))
                 .listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
     }
 
