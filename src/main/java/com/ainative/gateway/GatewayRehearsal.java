@@ -16,6 +16,7 @@ import com.ainative.gateway.reload.SourceReader;
 import com.ainative.gateway.reload.Sources;
 import com.ainative.gateway.reload.golden.DryRun;
 import com.ainative.gateway.reload.golden.GoldenResult;
+import com.ainative.gateway.reload.jar.RouteJars;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -66,7 +67,7 @@ public final class GatewayRehearsal implements AutoCloseable {
      */
     public Counts validate() {
         Candidate candidate = candidate();
-        try (Generation built = new Generation(candidate.sources.routes(), candidate.parts)) {
+        try (Generation built = new Generation(candidate.sources, candidate.config, candidate.parts)) {
             return new Counts(built.written(), candidate.sources.goldens().size());
         }
     }
@@ -83,10 +84,12 @@ public final class GatewayRehearsal implements AutoCloseable {
 
     /** What was read, with nothing to be said against it before it is started. */
     private Candidate candidate() {
-        Sources sources = new SourceReader(configFolder, routesFolder).read();
-        GatewayConfig config = new ConfigReader(environment).read(sources.config(), configFolder).config();
+        ConfigReader configReader = new ConfigReader(environment);
+        Sources sources = new SourceReader(configFolder, routesFolder, configReader).read();
+        GatewayConfig config = configReader.read(sources.config(), configFolder).config();
         GenerationParts parts = assembly.apart(config, sources.hash());
         List<Problem> problems = new ArrayList<>(checks.goldens(sources.goldens(), config));
+        problems.addAll(RouteJars.problems(sources.jars(config)));
         problems.addAll(checks.routes(sources.routes(), parts));
         if (!problems.isEmpty()) {
             throw new ProblemsException(problems);

@@ -77,7 +77,7 @@ public final class GatewayRuntime implements AutoCloseable {
         ConfigReader configReader = new ConfigReader(System::getenv);
         SigningKeys keys = SigningKeys.open(folders.data());
         Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, readiness, clock);
-        SourceReader sources = new SourceReader(folders.config(), folders.routes());
+        SourceReader sources = new SourceReader(folders.config(), folders.routes(), configReader);
         Reload changes = new Reload(sources,
                 new Preparation(configReader, folders.config(), assembly,
                         new GatewayChecks(new DryRun(vertx, assembly, keys, clock))),
@@ -99,7 +99,7 @@ public final class GatewayRuntime implements AutoCloseable {
         Supplier<String> generation = changes::generation;
         GatewayHttpEngine engine = new GatewayHttpEngine(vertx, listen, BodyBudget.ofHeap(), new RequestLog(generation),
                 Surface.ADMIN, generation);
-        admin = new Generation(List.of(), new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes)),
+        admin = new Generation(new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes)),
                 new Outcomes(new RequestLog(generation), Set.of())));
         return new FrontDoor(vertx, listen, engine);
     }

@@ -103,7 +103,7 @@ class DryRunTraceTest {
     @Test
     @DisplayName("GIVEN a gateway that serves WHEN goldens run beside it THEN it serves as before, on its own port")
     void run_besideALiveOne() throws IOException, InterruptedException {
-        try (Generation live = new Generation(shipped.routes(), assembly.live(config, "live"));
+        try (Generation live = new Generation(shipped, config, assembly.live(config, "live"));
                 FrontDoor door = new FrontDoor(vertx, config.listen(), live.engine());
                 HttpClient client = HttpClient.newHttpClient()) {
             door.open();

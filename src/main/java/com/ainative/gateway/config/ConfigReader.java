@@ -47,6 +47,15 @@ public final class ConfigReader {
                 placeholders.given(), placeholders.files());
     }
 
+    /** Whether compiled routes may take part; what is wrong with a configuration is told when it is read for use. */
+    public boolean allowsRouteJars(SourceFile file, Path folder) {
+        try {
+            return read(file, folder).config().reload().routeJars();
+        } catch (ProblemsException refused) {
+            return false;
+        }
+    }
+
     private static GatewayConfig sections(ConfigNode root) {
         root.later("store", "redis", "ingest", "prices", "selection");
         ListenConfig listen = ListenReader.read(root.child("listen"));

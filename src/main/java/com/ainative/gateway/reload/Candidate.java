@@ -3,6 +3,7 @@ package com.ainative.gateway.reload;
 import com.ainative.gateway.config.LoadedConfig;
 import com.ainative.gateway.config.SourceFile;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A generation that has passed every check and is started, but serves nobody yet.
@@ -17,5 +18,10 @@ record Candidate(Sources sources, LoadedConfig config, GenerationParts parts, Ge
 
     List<SourceFile> routes() {
         return sources.routes();
+    }
+
+    /** What an operator should know of it all the same. */
+    List<String> notices() {
+        return Stream.concat(config.notices().stream(), sources.notices().stream()).toList();
     }
 }

@@ -1,11 +1,12 @@
 package com.ainative.gateway.reload;
 
-import com.ainative.gateway.config.Problem;
+import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.ProblemsException;
 import com.ainative.gateway.config.SourceFile;
 import com.ainative.gateway.http.ApiVersions;
 import com.ainative.gateway.http.GatewayHttpEngine;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.spi.RouteController;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import com.ainative.gateway.reload.check.SchemeGuard;
+import com.ainative.gateway.reload.jar.RouteJars;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -34,12 +36,23 @@ public final class Generation implements AutoCloseable {
     private final GatewayHttpEngine engine;
 
     /**
-     * Starts every route; when this returns they can serve.
+     * Starts every route of a set; when this returns they can serve.
      *
+     * @param config of the same set; it says whether the jars take part
      * @throws ProblemsException when a route is wrong; nothing is left running
      */
-    public Generation(List<SourceFile> routes, GenerationParts parts) {
+    public Generation(Sources sources, GatewayConfig config, GenerationParts parts) {
+        this(sources.routes(), sources.jars(config), parts);
+    }
+
+    /** Starts what is built in, and nothing else. */
+    public Generation(GenerationParts parts) {
+        this(List.of(), List.of(), parts);
+    }
+
+    private Generation(List<SourceFile> routes, List<SourceFile> jars, GenerationParts parts) {
         this.engine = parts.engine();
+        RouteOrigins origins = new RouteOrigins(Stream.concat(routes.stream(), jars.stream()));
         // Camel's own strategy would install a shutdown hook for each generation, which stops routes that requests being
         // drained still need, and keeps the generation in memory for good.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -51,20 +64,25 @@ public final class Generation implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 SchemeGuard.install(starting.getCamelContext());
+                origins.follow(starting.getCamelContext());
             }
         });
         camel.setAutowiredEnabled(false);
         camel.setAutoStartupExcludePattern(FETCHING);
         camel.setUuidGenerator("simple");
         parts.builtIn().forEach(camel::addRoutesBuilder);
+        RouteJars.builders(jars).forEach(camel::addRoutesBuilder);
         main.addInitialProperty(ApiVersions.PROPERTY, ApiVersions.MOUNT);
+        main.bind("simple", new OwnSimple());
+        main.bind("routeOrigins", origins);
         main.bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
         parts.beans().forEach(main::bind);
         try {
             main.start();
         } catch (RuntimeException | Error e) {
+            ProblemsException refused = origins.refusal(e);
             main.stop();
-            throw new ProblemsException(List.of(Problem.ofFile("routes", "cannot start: " + reason(e))), e);
+            throw refused;
         }
     }
 
@@ -110,16 +128,6 @@ public final class Generation implements AutoCloseable {
 
     CamelContext camel() {
         return main.getCamelContext();
-    }
-
-    private static String reason(Throwable failure) {
-        StringBuilder reasons = new StringBuilder();
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at.getMessage() != null && reasons.indexOf(at.getMessage()) < 0) {
-                reasons.append(reasons.isEmpty() ? "" : "; because ").append(at.getMessage());
-            }
-        }
-        return reasons.toString();
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.ainative.gateway.config.ListenConfig;
 import com.ainative.gateway.config.LoadedConfig;
 import com.ainative.gateway.config.Problem;
 import com.ainative.gateway.config.ProblemsException;
+import com.ainative.gateway.reload.jar.RouteJars;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Preparation {
         }
         if (loaded != null) {
             problems.addAll(checks.goldens(sources.goldens(), loaded.config()));
+            problems.addAll(RouteJars.problems(sources.jars(loaded.config())));
         }
         // Routes are looked at beside a broken configuration too, so that everything is told at once.
         GatewayConfig config = loaded == null ? running : loaded.config();
@@ -66,7 +68,7 @@ public final class Preparation {
     /** For what has passed the checks of this very build before. */
     Candidate start(Sources sources, LoadedConfig loaded) {
         GenerationParts parts = assembly.live(loaded.config(), sources.hash());
-        return new Candidate(sources, loaded, parts, new Generation(sources.routes(), parts),
+        return new Candidate(sources, loaded, parts, new Generation(sources, loaded.config(), parts),
                 sources.goldens().size());
     }
 

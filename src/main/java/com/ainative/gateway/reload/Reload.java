@@ -89,7 +89,7 @@ public final class Reload implements AutoCloseable {
     }
 
     private static void announce(Candidate candidate) {
-        candidate.config().notices().forEach(LOG::warn);
+        candidate.notices().forEach(LOG::warn);
         candidate.config().config().providers().values().stream().filter(provider -> !provider.configured())
                 .forEach(provider -> LOG.warn(
                         "Provider {} is not configured, for its api-key is empty: it is never asked",
@@ -153,7 +153,7 @@ public final class Reload implements AutoCloseable {
             candidate.generation().close();
             return new Result(sources.hash(), serving().revision(),
                     !sources.hash().equals(serving().revision().generation()),
-                    candidate.goldens(), candidate.config().notices());
+                    candidate.goldens(), candidate.notices());
         });
     }
 
@@ -186,7 +186,8 @@ public final class Reload implements AutoCloseable {
         Live now = serving();
         if (isServing(sources, now)) {
             readiness.well();
-            return new Result(sources.hash(), now.revision(), false, 0, List.of());
+            sources.notices().forEach(LOG::warn);
+            return new Result(sources.hash(), now.revision(), false, 0, sources.notices());
         }
         Candidate candidate = preparation.prepare(sources, now.config());
         Live next = new Live(history.keepServing(candidate, author, onDisk, clock.instant()), candidate);
@@ -196,7 +197,7 @@ public final class Reload implements AutoCloseable {
         announce(candidate);
         LOG.atInfo().addKeyValue("revision", next.revision().number()).addKeyValue("author", author)
                 .log("generation {} serves; {} before it", next.revision().generation(), now.revision().generation());
-        return new Result(sources.hash(), next.revision(), true, candidate.goldens(), candidate.config().notices());
+        return new Result(sources.hash(), next.revision(), true, candidate.goldens(), candidate.notices());
     }
 
     /** The same files, and the same values from the environment and from files. */

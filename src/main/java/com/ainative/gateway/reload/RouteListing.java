@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Route;
+import org.apache.camel.spi.Resource;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -23,8 +24,8 @@ public final class RouteListing {
      *
      * @param from its endpoint
      * @param file empty for routes that are built in
-     * @param line where it begins, from 1; 0 for routes that are built in
-     * @param source its YAML; empty for routes that are built in
+     * @param line where it begins, from 1; 0 for routes that are built in or compiled
+     * @param source its YAML; empty for routes that are built in or compiled
      */
     public record Listed(String id, String description, String from, String file, int line, boolean builtIn,
             String source) {
@@ -45,11 +46,18 @@ public final class RouteListing {
         live.made().routes().forEach(file -> read(file, written));
         List<Listed> listed = new ArrayList<>();
         for (Route route : live.generation().camel().getRoutes()) {
-            Written place = written.getOrDefault(route.getRouteId(), NOWHERE);
+            Written place = written.getOrDefault(route.getRouteId(), compiled(route, live));
             listed.add(new Listed(route.getRouteId(), Objects.requireNonNullElse(route.getDescription(), ""),
                     route.getEndpoint().getEndpointUri(), place.file, place.line, place.equals(NOWHERE), place.source));
         }
         return listed;
+    }
+
+    private static Written compiled(Route route, Live live) {
+        Resource from = route.getSourceResource();
+        return live.made().sources().jars().stream().map(SourceFile::name)
+                .filter(jar -> from != null && jar.equals(from.getLocation())).findFirst()
+                .map(jar -> new Written(jar, 0, "")).orElse(NOWHERE);
     }
 
     private static void read(SourceFile file, Map<String, Written> written) {

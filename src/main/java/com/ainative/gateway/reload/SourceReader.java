@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class SourceReader {
     static final String ROUTES = ".camel.yaml";
     static final String TESTS = "tests";
     static final String LIB = "lib";
+    private static final String JAR = ".jar";
     private static final int LARGEST_JAR = 16 * 1024 * 1024;
     private static final int MOST_FILES = 1_000;
     /** Bytes of all files together. */
@@ -32,10 +34,22 @@ public final class SourceReader {
 
     private final Path config;
     private final Path routes;
+    private final Predicate<SourceFile> allowsJars;
 
+    /** For an operator's folders, where jars may lie that take no part. */
+    public SourceReader(Path config, Path routes, ConfigReader configReader) {
+        this(config, routes, file -> configReader.allowsRouteJars(file, config));
+    }
+
+    /** For folders in which everything takes part. */
     public SourceReader(Path config, Path routes) {
+        this(config, routes, file -> true);
+    }
+
+    private SourceReader(Path config, Path routes, Predicate<SourceFile> allowsJars) {
         this.config = config;
         this.routes = routes;
+        this.allowsJars = allowsJars;
     }
 
     /** @throws ProblemsException with everything that keeps the files from being read */
@@ -46,14 +60,18 @@ public final class SourceReader {
         reading.trust(routes);
         List<SourceFile> yaml = reading.files(routes, "", ROUTES, YamlFile.LARGEST);
         List<SourceFile> goldens = reading.files(routes, TESTS, ".yaml", YamlFile.LARGEST);
-        List<SourceFile> jars = reading.files(routes, LIB, ".jar", LARGEST_JAR);
+        boolean idle = gateway != null && reading.holdsJars(routes.resolve(LIB)) && !allowsJars.test(gateway);
+        List<SourceFile> jars = idle ? List.of() : reading.files(routes, LIB, JAR, LARGEST_JAR);
         if (yaml.isEmpty() && reading.problems.isEmpty()) {
             reading.problem(routes, "holds no *" + ROUTES + "; is it the right folder?");
         }
         if (gateway == null || !reading.problems.isEmpty()) {
             throw new ProblemsException(reading.problems);
         }
-        return new Sources(gateway, yaml, goldens, jars);
+        return new Sources(gateway, yaml, goldens, jars, idle
+                ? List.of(routes.resolve(LIB) + " holds jars that take no part; reload: {route-jars: true} in "
+                        + gateway.name() + " lets them, and with them whatever code is in them")
+                : List.of());
     }
 
     /** One pass over the folders, and what turned up. */
@@ -78,6 +96,10 @@ public final class SourceReader {
                 }
             }
             return read;
+        }
+
+        private boolean holdsJars(Path folder) {
+            return Files.isDirectory(folder) && !list(folder, JAR).isEmpty();
         }
 
         private List<Path> list(Path folder, String ending) {

@@ -58,7 +58,7 @@ public final class DryRun {
         }
         TokenIssuer tokens = new TokenIssuer(config.auth(), keys, clock);
         try (StandIns standIns = StandIns.open(vertx);
-                Generation twin = new Generation(sources.routes(), parts(sources, config, standIns));
+                Generation twin = new Generation(sources, config, parts(sources, config, standIns));
                 FrontDoor door = new FrontDoor(vertx, TwinConfig.listen(config.listen()), twin.engine());
                 Caller caller = new Caller(opened(door), tokens)) {
             return goldens.stream().map(golden -> result(golden, standIns, caller)).toList();
