@@ -40,10 +40,12 @@ public final class RoutesShow implements Callable<Integer> {
         out.print(PlainText.of(route.path("source").asText()));
     }
 
-    /** Where a route is written. */
+    /** Where a route is written; in a jar there are no lines. */
     static String place(JsonNode route) {
-        return route.path("builtIn").asBoolean()
-                ? "built in"
-                : route.path("file").asText() + ":" + route.path("line").asText();
+        if (route.path("builtIn").asBoolean()) {
+            return "built in";
+        }
+        int line = route.path("line").asInt();
+        return route.path("file").asText() + (line == 0 ? "" : ":" + line);
     }
 }

@@ -91,6 +91,16 @@ class RoutesViewsTest {
     }
 
     @Test
+    @DisplayName("GIVEN a route out of a jar WHEN show is run THEN the jar is named, without a line")
+    void show_compiled() {
+        port.on("routes/hi", "{\"id\":\"hi\",\"from\":\"platform-http:/hi\",\"file\":\"lib/hi.jar\",\"line\":0,"
+                + "\"builtIn\":false,\"source\":\"\"}");
+
+        assertThat(port.routes("show", "hi"))
+                .isEqualTo(new Shell(0, "# hi serves platform-http:/hi, lib/hi.jar\n", ""));
+    }
+
+    @Test
     @DisplayName("GIVEN an id with characters of a URL WHEN show is run THEN they stay part of the id")
     void show_oddId() {
         port.routes("show", "a b/../c?d");
