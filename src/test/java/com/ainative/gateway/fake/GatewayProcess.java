@@ -1,0 +1,83 @@
+package com.ainative.gateway.fake;
+
+import static org.awaitility.Awaitility.await;
+
+import com.ainative.gateway.Folders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A gateway in a process of its own, which can be killed. */
+public final class GatewayProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern APPLICATIONS = Pattern.compile("Serving applications on (http\\S+)");
+    private static final Pattern OPERATORS = Pattern.compile("Serving operators on (http\\S+)");
+
+    private final Process process;
+    private final Path log;
+
+    private GatewayProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** When this returns it serves. */
+    public static GatewayProcess start(Folders folders) {
+        try {
+            Path log = Files.createTempFile("gateway-process", ".log");
+            Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                    "com.ainative.gateway.Gateway", "serve", "--config", folders.config().toString(), "--routes",
+                    folders.routes().toString(), "--data", folders.data().toString()).redirectErrorStream(true)
+                    .redirectOutput(log.toFile()).start();
+            GatewayProcess started = new GatewayProcess(process, log);
+            await().atMost(PATIENCE).until(() -> started.said(OPERATORS).isPresent() || !process.isAlive());
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the gateway ended: " + started.log());
+            }
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<String> said(Pattern line) {
+        Matcher matcher = line.matcher(log());
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** All it has written so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI url() {
+        return URI.create(said(APPLICATIONS).orElseThrow());
+    }
+
+    public URI adminUrl() {
+        return URI.create(said(OPERATORS).orElseThrow());
+    }
+
+    /** As {@code kill -9} does; when this returns it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
