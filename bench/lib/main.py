@@ -13,6 +13,7 @@ import table
 import tools
 from load import Load
 from plain import Plain
+from reload import Reload
 from startup import Startup
 from streams import Memory, Streams
 
@@ -24,6 +25,8 @@ def arguments():
     parser.add_argument("--short", action="store_true", help="under 3 minutes, ratios to nginx only")
     parser.add_argument("--profile", choices=("plain", "stream"),
                         help="no table: records a profile and shows its top")
+    parser.add_argument("--reload", type=int, nargs="?", const=300, metavar="N",
+                        help="only this: N (300) reloads under load, one a second; its table stands by itself")
     parser.add_argument("--rounds", type=int, help="rounds of each measurement (5; short: 3)")
     parser.add_argument("--seconds", type=int, default=3, help="of one CPU run (3)")
     parser.add_argument("--only", nargs="+", choices=("startup", "plain", "streams", "memory"),
@@ -77,6 +80,14 @@ class Run:
         if "memory" in only and not short:
             self._memory()
 
+    def reload(self, count):
+        self.load.quiet.look()
+        result = Reload(servers.run_folder("reload"), self.load, self.plain_port, self.stream_port).run(count)
+        result.update(machine=tools.machine(self.java.home), others=self.load.quiet.shares)
+        print(table.reload_markdown(result))
+        if count >= 300:
+            table.save_reload(result)
+
     def _plain(self, nginx, nginx_port):
         portkey, portkey_port = None, None
         if tools.has_portkey() and not self.options.short:
@@ -129,6 +140,9 @@ def main():
         run.open()
         if options.profile:
             profiles.record(run, options.profile)
+            return
+        if options.reload:
+            run.reload(options.reload)
             return
         run.measure()
     finally:

@@ -146,11 +146,11 @@ def launcher():
 class Gateway:
     """One gateway process with a configuration of its own: the product's routes, every model of MODELS."""
 
-    def __init__(self, folder, plain_port, stream_port):
-        self.folder, self.server, self.token = folder, None, None
+    def __init__(self, folder, plain_port, stream_port, routes=os.path.join(tools.HOME, "routes")):
+        self.folder, self.routes, self.server, self.token = folder, routes, None, None
         self.config, self.data = os.path.join(folder, "config"), os.path.join(folder, "data")
         os.makedirs(self.config)
-        self.port = free_port()
+        self.port, self.admin_port = free_port(), free_port()
         providers, models = [], []
         for model, (dialect, path) in MODELS.items():
             base = f"http://127.0.0.1:{stream_port if path else plain_port}" + (f"/{path}" if path else "")
@@ -158,12 +158,13 @@ class Gateway:
             providers.append(f'  {model}: {{dialect: {dialect}, base-url: "{base}", api-key: bench, allow-private: true}}')
             models.append(f"  {model}: {{strategy: order, providers: [{{provider: {model}, model: bench}}]}}")
         with open(os.path.join(self.config, "gateway.yaml"), "w") as out:
-            out.write(f"listen: {{http: \"127.0.0.1:{self.port}\"}}\ntiers: {{bench: {{requests-per-minute: 100000000}}}}\n"
+            out.write(f"listen: {{http: \"127.0.0.1:{self.port}\", admin: \"127.0.0.1:{self.admin_port}\"}}\n"
+                      "tiers: {bench: {requests-per-minute: 100000000}}\n"
                       "providers:\n" + "\n".join(providers) + "\nmodels:\n" + "\n".join(models) + "\n")
 
     def start(self, core=GATEWAY_CORE, java_options=""):
         """Returns the seconds from the command to the first good answer."""
-        argv = [launcher(), "serve", "--config", self.config, "--routes", os.path.join(tools.HOME, "routes"),
+        argv = [launcher(), "serve", "--config", self.config, "--routes", self.routes,
                 "--data", self.data]
         self.server = Pinned("gateway", argv, core, os.path.join(self.folder, "gateway.log"),
                              {"AINATIVE_LOG_LEVEL": "WARN", "AINATIVE_JAVA_OPTS": java_options})

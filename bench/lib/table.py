@@ -8,6 +8,7 @@ import tools
 from quiet import BUSY
 
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
+RELOAD = "<!-- reload:begin -->", "<!-- reload:end -->"
 FULL, FILLED = "full path: JWT, limit, breaker, OpenAI to Anthropic and back", 0.97
 
 
@@ -134,24 +135,70 @@ def rows(results):
     return made
 
 
+def reload_rows(result):
+    times, alone, loaded = result["idle"], result["without"]["plain"], result["with"]
+    plain, before, after = loaded["plain"], result["before"], result["after"]
+
+    def grown(key, allowed):
+        return after[key] - before[key] <= allowed
+
+    return [
+        Row("A reload of 50 routes, asked for until they answer, median / most", f"{statistics.median(times):.0f} / "
+            f"{max(times):.0f} ms", reach="< 1 s", reached=max(times) < 1000),
+        Row(f"{result['reloads']} reloads, one a second, at {result['rate']:,} requests and 250 stream events a second: "
+            "failed requests, broken streams", f"0 of {plain['sent']:,}, 0 of {loaded['streams']['streams']:,}",
+            reach="0", reached=True),
+        Row("... a reload meanwhile, median / most",
+            f"{statistics.median(loaded['reload_ms']):.0f} / {max(loaded['reload_ms']):.0f} ms"),
+        Row("p50 / p99 / slowest request without reloads", _milliseconds(alone)),
+        Row("... with one a second, built on the same core", _milliseconds(plain)),
+        Row("Live heap before / after", f"{before['heap'] / 1e6:.1f} / {after['heap'] / 1e6:.1f} MB", reach="flat",
+            reached=grown("heap", 0.05 * before["heap"])),
+        Row("Camel contexts", f"{before['contexts']} / {after['contexts']}", reach="flat", reached=grown("contexts", 0)),
+        Row("Loaded classes", f"{before['classes']:,} / {after['classes']:,}", reach="flat",
+            reached=grown("classes", 0.02 * before["classes"])),
+        Row("Threads", f"{before['threads']} / {after['threads']}", reach="flat", reached=grown("threads", 5)),
+        Row("Open files", f"{before['files']} / {after['files']}", reach="flat", reached=grown("files", 5))]
+
+
+def _milliseconds(plain):
+    return " / ".join(f"{plain[key] / 1000:.2f}" for key in ("p50_us", "p99_us", "max_us")) + " ms"
+
+
+def reload_markdown(result):
+    lines = ["|  | Gateway | To reach | Reached |", "|---|---|---|---|"]
+    for row in reload_rows(result):
+        cells = row.cells()
+        lines.append(f"| {cells[0]} | {cells[1]} | {cells[4]} | {cells[5]} |")
+    return "\n".join([*lines, "", _measured(result["machine"]), *_disturbed(result)]) + "\n"
+
+
+def _measured(machine):
+    versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
+    return (f"Measured {machine['date']} at commit {machine['commit']} on {machine['cores']} cores of {machine['cpu']}, "
+            f"{machine['memory_gib']} GiB, Linux {machine['kernel']}; JDK {machine['jdk']}; {versions}.")
+
+
+def _disturbed(results):
+    shares = results.get("others", [])
+    disturbed = sum(share > BUSY for share in shares)
+    if not disturbed:
+        return []
+    return ["", f"Not alone: in {disturbed} of {len(shares)} looks between the runs others used more than "
+            f"{BUSY:.0%} of a core, at most {max(shares):.0%}. Times are worse for it."]
+
+
 def markdown(results):
     head = ["", "Gateway", "nginx", "Portkey", "To reach", "Reached"]
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     lines += ["| " + " | ".join(row.cells()) + " |" for row in rows(results)]
-    machine = results["machine"]
-    versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
-    lines += ["", f"Measured {machine['date']} at commit {machine['commit']} on {machine['cores']} cores of "
-              f"{machine['cpu']}, {machine['memory_gib']} GiB, Linux {machine['kernel']}; JDK {machine['jdk']}; {versions}."]
+    lines += ["", _measured(results["machine"])]
     unsteady = [name for name, warm in results.get("warm", {}).items() if not warm["steady"]]
     if unsteady:
         lines += ["", f"Not steady within 3 % after warming: {', '.join(unsteady)}. Run it again on a quiet machine."]
     if results.get("measured_again"):
         lines += ["", f"Measured again in a later run on that day: {results['measured_again']}."]
-    shares = results.get("others", [])
-    disturbed = sum(share > BUSY for share in shares)
-    if disturbed:
-        lines += ["", f"Not alone: in {disturbed} of {len(shares)} looks between the runs others used more than "
-                  f"{BUSY:.0%} of a core, at most {max(shares):.0%}. Times are worse for it."]
+    lines += _disturbed(results)
     return "\n".join(lines) + "\n"
 
 
@@ -165,9 +212,20 @@ def save(results, short):
         out.write("\n")
     if short:
         return
+    _put(BEGIN, END, markdown(results))
+
+
+def save_reload(result):
+    with open(os.path.join(tools.BENCH, "results", "reload.json"), "w") as out:
+        json.dump(result, out, indent=1)
+        out.write("\n")
+    _put(*RELOAD, reload_markdown(result))
+
+
+def _put(begin, end, text):
+    """Between two marks of the README."""
     readme = os.path.join(tools.BENCH, "README.md")
     with open(readme) as read:
-        text = read.read()
-    before, rest = text.split(BEGIN, 1)
+        before, rest = read.read().split(begin, 1)
     with open(readme, "w") as out:
-        out.write(f"{before}{BEGIN}\n{markdown(results)}{END}{rest.split(END, 1)[1]}")
+        out.write(f"{before}{begin}\n{text}{end}{rest.split(end, 1)[1]}")
