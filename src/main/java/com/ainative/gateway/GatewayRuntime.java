@@ -33,7 +33,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +52,7 @@ public final class GatewayRuntime implements AutoCloseable {
             .withTransport(EdgeTransport.create()).build();
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final ProviderHttp providerHttp = new ProviderHttp(vertx);
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
             Thread.ofPlatform().name("reload").daemon().factory());
     private @Nullable Reload reload;
     private @Nullable FrontDoor frontDoor;
@@ -62,6 +62,8 @@ public final class GatewayRuntime implements AutoCloseable {
     private @Nullable Following following;
 
     private GatewayRuntime() {
+        // A limit that is not needed any more would else stay until its time, one for each reload.
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     /**

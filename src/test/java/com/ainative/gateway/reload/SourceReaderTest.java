@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.ainative.gateway.config.Problem;
 import com.ainative.gateway.config.ProblemsException;
 import java.io.IOException;
@@ -88,6 +90,17 @@ class SourceReaderTest {
         Files.setPosixFilePermissions(config.resolve("gateway.yaml"), PosixFilePermissions.fromString("rw-rw-rw-"));
 
         assertThat(refusal()).hasSize(2).allMatch(message -> message.contains("chmod o-w"));
+    }
+
+    @Test
+    @DisplayName("GIVEN a folder and a file of another user's WHEN read THEN both are refused, with what mends them")
+    void read_strangers() throws IOException {
+        assumeTrue(ProcessUser.ID == 0, "only root can give files away");
+        Files.setAttribute(routes, "unix:uid", 54321);
+        Files.setAttribute(routes.resolve("chat.camel.yaml"), "unix:uid", 54321);
+
+        assertThat(refusal()).hasSize(2).allMatch(message -> message.contains("belongs to 54321")
+                && message.contains("chown"));
     }
 
     @Test
