@@ -35,9 +35,11 @@ import com.ainative.gateway.provider.openai.OpenAiDialect;
 import com.ainative.gateway.reload.Assembly;
 import com.ainative.gateway.reload.GenerationParts;
 import com.ainative.gateway.reload.Outcomes;
+import com.ainative.gateway.reload.UntouchedFiles;
 import com.ainative.gateway.transform.TransformAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -70,36 +72,41 @@ final class GatewayAssembly implements Assembly {
     private final SigningKeys keys;
     private final InstantSource clock;
     private final Readiness readiness;
+    private final Path files;
     private final Memory lasting;
     private final BodyBudget bodies = BodyBudget.ofHeap();
     private final Map<String, Dialect> dialects;
 
     GatewayAssembly(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp, SigningKeys keys,
-            Readiness readiness, InstantSource clock) {
+            Readiness readiness, InstantSource clock, Path files) {
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;
         this.providerHttp = providerHttp;
         this.keys = keys;
         this.readiness = readiness;
         this.clock = clock;
+        this.files = files;
         this.lasting = Memory.fresh(clock);
         this.dialects = Map.of("openai", new OpenAiDialect(), "anthropic", new AnthropicDialect(clock));
     }
 
     @Override
     public GenerationParts live(GatewayConfig config, String generation) {
-        return parts(config, generation, lasting, new RequestLog(() -> generation));
+        return parts(config, generation, lasting, new RequestLog(() -> generation), Map.of());
     }
 
     @Override
     public GenerationParts apart(GatewayConfig config, String generation) {
-        return parts(config, generation, Memory.forTrying(clock), RequestEnd.unheard());
+        return parts(config, generation, Memory.forTrying(clock), RequestEnd.unheard(),
+                Map.of("file", new UntouchedFiles()));
     }
 
-    private GenerationParts parts(GatewayConfig config, String generation, Memory memory, RequestEnd log) {
+    private GenerationParts parts(GatewayConfig config, String generation, Memory memory, RequestEnd log,
+            Map<String, Object> standIns) {
         ProviderRoutes providers = new ProviderRoutes(config, dialects, memory.breakers, memory.cooldowns,
                 providerHttp);
-        Map<String, Object> beans = new HashMap<>(providers.breakers());
+        Map<String, Object> beans = new HashMap<>(standIns);
+        beans.putAll(providers.breakers());
         beans.put("llm", providers.component());
         beans.put("virtualThreads", virtualThreads);
         beans.put("authenticate", new Authenticate(new TokenVerifier(config.auth(), keys, clock)));
@@ -122,6 +129,6 @@ final class GatewayAssembly implements Assembly {
                 new GatewayHttpEngine(vertx, config.listen(), bodies, outcomes, Surface.OPENAI, name), beans,
                 List.of(providers, new HealthRoutes(config, readiness), new ModelsRoutes(config.models()),
                         new JwksRoutes(keys)),
-                outcomes);
+                outcomes, files);
     }
 }

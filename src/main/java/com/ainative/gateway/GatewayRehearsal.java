@@ -48,16 +48,20 @@ public final class GatewayRehearsal implements AutoCloseable {
     private final Vertx vertx = Vertx.builder().withTransport(EdgeTransport.create()).build();
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final ProviderHttp providerHttp = new ProviderHttp(vertx);
-    private final Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Readiness(),
-            clock);
-    private final DryRun dryRun = new DryRun(vertx, assembly, keys, clock);
-    private final Checks checks = new GatewayChecks(dryRun);
+    private final Assembly assembly;
+    private final DryRun dryRun;
+    private final Checks checks;
 
     /** @param environment the value of a variable, or null where it is not set */
     public GatewayRehearsal(Path config, Path routes, Function<String, @Nullable String> environment) {
         this.configFolder = config;
         this.routesFolder = routes;
         this.environment = environment;
+        // Not touched, only named where a route leads out of it.
+        Path files = routes.resolveSibling("data").resolve("files");
+        this.assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Readiness(), clock, files);
+        this.dryRun = new DryRun(vertx, assembly, keys, clock);
+        this.checks = new GatewayChecks(dryRun);
     }
 
     /**

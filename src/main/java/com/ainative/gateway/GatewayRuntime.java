@@ -78,7 +78,8 @@ public final class GatewayRuntime implements AutoCloseable {
     private void open(Folders folders, String build) {
         ConfigReader configReader = new ConfigReader(System::getenv);
         SigningKeys keys = SigningKeys.open(folders.data());
-        Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, readiness, clock);
+        Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, readiness, clock,
+                folders.files());
         SourceReader sources = new SourceReader(folders.config(), folders.routes(), configReader);
         Reload changes = new Reload(sources,
                 new Preparation(configReader, folders.config(), assembly,
@@ -89,20 +90,20 @@ public final class GatewayRuntime implements AutoCloseable {
         frontDoor = first;
         first.open();
         LOG.info("Serving applications on {}", first.url());
-        FrontDoor operators = adminDoor(changes);
+        FrontDoor operators = adminDoor(changes, folders);
         adminDoor = operators;
         operators.open();
         LOG.info("Serving operators on {}", operators.url());
     }
 
     /** Operators' routes have a context of their own: no generation can keep them from mending it. */
-    private FrontDoor adminDoor(Reload changes) {
+    private FrontDoor adminDoor(Reload changes, Folders folders) {
         ListenConfig listen = changes.config().listen().forOperators();
         Supplier<String> generation = changes::generation;
         GatewayHttpEngine engine = new GatewayHttpEngine(vertx, listen, BodyBudget.ofHeap(), new RequestLog(generation),
                 Surface.ADMIN, generation);
         admin = new Generation(new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes)),
-                new Outcomes(new RequestLog(generation), Set.of())));
+                new Outcomes(new RequestLog(generation), Set.of()), folders.files()));
         return new FrontDoor(vertx, listen, engine);
     }
 

@@ -3,7 +3,6 @@ package com.ainative.gateway.reload;
 import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.ProblemsException;
 import com.ainative.gateway.config.SourceFile;
-import com.ainative.gateway.http.ApiVersions;
 import com.ainative.gateway.http.GatewayHttpEngine;
 import java.util.List;
 import java.util.stream.Stream;
@@ -72,7 +71,7 @@ public final class Generation implements AutoCloseable {
         camel.setUuidGenerator("simple");
         parts.builtIn().forEach(camel::addRoutesBuilder);
         RouteJars.builders(jars).forEach(camel::addRoutesBuilder);
-        main.addInitialProperty(ApiVersions.PROPERTY, ApiVersions.MOUNT);
+        parts.placeholders().forEach(main::addInitialProperty);
         main.bind("simple", new OwnSimple());
         main.bind("routeOrigins", origins);
         main.bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
