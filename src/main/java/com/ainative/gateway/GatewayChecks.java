@@ -6,6 +6,7 @@ import com.ainative.gateway.config.SourceFile;
 import com.ainative.gateway.reload.Checks;
 import com.ainative.gateway.reload.GenerationParts;
 import com.ainative.gateway.reload.Sources;
+import com.ainative.gateway.reload.check.RouteCheck;
 import com.ainative.gateway.reload.golden.DryRun;
 import com.ainative.gateway.reload.golden.GoldenReader;
 import java.util.List;
@@ -21,7 +22,7 @@ final class GatewayChecks implements Checks {
 
     @Override
     public List<Problem> routes(List<SourceFile> routes, GenerationParts parts) {
-        return List.of();
+        return new RouteCheck(parts).check(routes);
     }
 
     @Override

@@ -12,17 +12,22 @@ public final class Names {
     private Names() {
     }
 
-    /** In quotes, shortened, and with nothing in it that could move a terminal's cursor or start a line of a log. */
+    /** In quotes, shortened, and safe to show. */
     public static String quote(String text) {
-        StringBuilder shown = new StringBuilder("'");
-        text.codePoints().limit(LONGEST_SHOWN).forEach(point -> {
+        return "'" + visible(text, LONGEST_SHOWN) + "'";
+    }
+
+    /** With nothing in it that could move a terminal's cursor or start a line of a log, and cut where it is too long. */
+    public static String visible(String text, int longest) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().limit(longest).forEach(point -> {
             if (isInvisible(point)) {
                 shown.append(String.format("\\u%04x", point));
             } else {
                 shown.appendCodePoint(point);
             }
         });
-        return shown.append(text.codePointCount(0, text.length()) > LONGEST_SHOWN ? "...'" : "'").toString();
+        return shown.append(text.codePointCount(0, text.length()) > longest ? "..." : "").toString();
     }
 
     /** {@code "; did you mean 'order'?"}, or nothing where no known name is near. */

@@ -1,6 +1,8 @@
 package com.ainative.gateway.provider;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -16,6 +18,11 @@ public final class LlmComponent extends DefaultComponent {
     LlmComponent(Map<String, LlmTarget> targets, AskProvider askProvider) {
         this.targets = targets;
         this.askProvider = askProvider;
+    }
+
+    /** What may stand behind {@code llm:}. */
+    public Set<String> targets() {
+        return Collections.unmodifiableSet(targets.keySet());
     }
 
     @Override

@@ -70,7 +70,7 @@ class FrontDoorPathsTest {
                 from:
                   uri: platform-http:{{api}}/object
                   steps:
-                    - setBody: { simple: { expression: "${exchange}" , resultType: org.apache.camel.Exchange } }
+                    - setBody: { variable: { expression: request } }
             """;
 
     @BeforeAll

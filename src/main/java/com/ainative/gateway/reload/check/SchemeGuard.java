@@ -2,16 +2,20 @@ package com.ainative.gateway.reload.check;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.impl.engine.DefaultClassResolver;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.DataFormatResolver;
 import org.apache.camel.spi.LanguageResolver;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Camel context that has it makes no component, language or data format that routes may not use, whoever asks: it holds
- * for what is written, and also for what only becomes a URI while a request is served.
+ * A Camel context that has it makes no component, language or data format that routes may not use, whoever asks. {@link
+ * RouteCheck} reads what is written; this also holds for what only becomes a URI while a request is served, and for routes
+ * that come as code.
  */
 public final class SchemeGuard {
 
@@ -43,6 +47,25 @@ public final class SchemeGuard {
             return formats.createDataFormat(name, asking);
         });
         confine(camel.getPropertiesComponent());
+        camel.setClassResolver(new NoClassesByName(camel));
+    }
+
+    /** Finds no class for {@code #class:}, {@code #type:} and {@code #valueAs(}, which may stand in any option. */
+    private static final class NoClassesByName extends DefaultClassResolver {
+
+        private static final StackWalker CALLERS = StackWalker.getInstance();
+
+        NoClassesByName(CamelContext camel) {
+            super(camel);
+        }
+
+        @Override
+        protected @Nullable Class<?> loadClass(String name, ClassLoader loader) {
+            boolean named = CALLERS.walk(frames -> frames
+                    .anyMatch(frame -> frame.getClassName().equals(PropertyBindingSupport.class.getName())
+                            && frame.getMethodName().equals("resolveBean")));
+            return named ? null : super.loadClass(name, loader);
+        }
     }
 
     /**

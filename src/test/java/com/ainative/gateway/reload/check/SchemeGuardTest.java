@@ -1,10 +1,14 @@
 package com.ainative.gateway.reload.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
 import java.net.http.HttpResponse;
+import org.apache.camel.CamelContext;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -56,16 +60,45 @@ class SchemeGuardTest {
         assertThat(gateway.get("/v1/extra").statusCode()).isEqualTo(404);
     }
 
-    @Test
-    @DisplayName("GIVEN a URI that is only put together while a request is served WHEN it is called THEN it fails all the same")
-    void install_dynamic() {
-        try (GatewayHarness other = GatewayHarness.inFrontOf(PROVIDER)) {
-            other.writeRoute("extra.camel.yaml",
-                    route("setVariable: { name: where, constant: { expression: \"exec:ls\" } }\n"
-                            + "        - recipientList: { variable: { expression: where } }"));
-            other.reload();
+    /** A context that is guarded and nothing else, for what the check before it would never let through. */
+    private static AbstractThrowableAssert<?, ?> failure(String uri) {
+        CamelContext camel = new DefaultCamelContext();
+        try {
+            SchemeGuard.install(camel);
+            camel.start();
 
-            assertThat(other.get("/v1/extra").statusCode()).isEqualTo(500);
+            return assertThatThrownBy(() -> camel.createProducerTemplate().sendBody(uri, "hi")).rootCause();
+        } finally {
+            camel.stop();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exec:ls", "bean:java.lang.System?method=gc", "class:java.lang.Object", "language:simple:x",
+        "toD:x", "timer:x", "nobody-knows:x"})
+    @DisplayName("GIVEN a URI that is only put together while a request is served WHEN it is called THEN it fails all the same")
+    void install_dynamic(String uri) {
+        failure(uri).hasMessageContaining("is not allowed in routes");
+    }
+
+    @Test
+    @DisplayName("GIVEN a language or data format that is not on the list WHEN Camel is asked for it THEN it has none")
+    void install_others() {
+        CamelContext camel = new DefaultCamelContext();
+        SchemeGuard.install(camel);
+
+        assertThatThrownBy(() -> camel.resolveLanguage("bean"))
+                .hasMessageContaining("language 'bean' is not allowed in routes");
+        assertThatThrownBy(() -> camel.resolveDataFormat("jaxb"))
+                .hasMessageContaining("data format 'jaxb' is not allowed in routes");
+        assertThat(camel.resolveLanguage("simple")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#class:java.util.Date", "#class:java.io.File('x')", "#type:java.util.Date",
+        "#valueAs(java.net.URI):x"})
+    @DisplayName("GIVEN an option that names a class and is only put together while a request is served WHEN called THEN no object is made")
+    void install_objects(String formatter) {
+        failure("log:x?exchangeFormatter=" + formatter).isInstanceOf(ClassNotFoundException.class);
     }
 }

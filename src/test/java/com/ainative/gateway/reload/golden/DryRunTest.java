@@ -194,7 +194,8 @@ class DryRunTest {
     @DisplayName("GIVEN routes that do not start WHEN run THEN they are refused")
     void run_routesThatDoNotStart() {
         set.golden("a", "name: a\nrequest: {}\nexpect: {status: 401}\n").write("routes/bad.camel.yaml",
-                "- from: {uri: \"nosuch:x\", steps: [{log: {message: x}}]}\n");
+                "- from: {uri: direct:x, steps: [{aggregate: {correlationExpression: {constant: 1}, "
+                        + "aggregationStrategy: bestOutcome, steps: [{log: never complete}]}}]}\n");
 
         assertThat(set.refusal()).singleElement().extracting(Problem::message).asString().startsWith("cannot start: ");
     }
