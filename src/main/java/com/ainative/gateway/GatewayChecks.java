@@ -9,7 +9,10 @@ import com.ainative.gateway.reload.Sources;
 import com.ainative.gateway.reload.check.RouteCheck;
 import com.ainative.gateway.reload.golden.DryRun;
 import com.ainative.gateway.reload.golden.GoldenReader;
+import com.ainative.gateway.reload.jar.RouteJars;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.builder.RouteBuilder;
 
 /** What a set must pass before it is built. */
 final class GatewayChecks implements Checks {
@@ -21,8 +24,12 @@ final class GatewayChecks implements Checks {
     }
 
     @Override
-    public List<Problem> routes(List<SourceFile> routes, GenerationParts parts) {
-        return new RouteCheck(parts).check(routes);
+    public List<Problem> routes(Sources sources, GatewayConfig config, GenerationParts parts) {
+        List<SourceFile> jars = sources.jars(config);
+        List<Problem> problems = new ArrayList<>(RouteJars.problems(jars));
+        List<RouteBuilder> compiled = problems.isEmpty() ? RouteJars.builders(jars) : null;
+        problems.addAll(new RouteCheck(parts).check(sources.routes(), compiled));
+        return problems;
     }
 
     @Override

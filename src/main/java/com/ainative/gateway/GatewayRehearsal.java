@@ -16,7 +16,6 @@ import com.ainative.gateway.reload.SourceReader;
 import com.ainative.gateway.reload.Sources;
 import com.ainative.gateway.reload.golden.DryRun;
 import com.ainative.gateway.reload.golden.GoldenResult;
-import com.ainative.gateway.reload.jar.RouteJars;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -93,8 +92,7 @@ public final class GatewayRehearsal implements AutoCloseable {
         GatewayConfig config = configReader.read(sources.config(), configFolder).config();
         GenerationParts parts = assembly.apart(config, sources.hash());
         List<Problem> problems = new ArrayList<>(checks.goldens(sources.goldens(), config));
-        problems.addAll(RouteJars.problems(sources.jars(config)));
-        problems.addAll(checks.routes(sources.routes(), parts));
+        problems.addAll(checks.routes(sources, config, parts));
         if (!problems.isEmpty()) {
             throw new ProblemsException(problems);
         }

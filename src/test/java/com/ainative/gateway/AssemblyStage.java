@@ -5,7 +5,11 @@ import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.observe.Readiness;
 import com.ainative.gateway.provider.ProviderHttp;
+import com.ainative.gateway.config.SourceFile;
 import com.ainative.gateway.reload.Assembly;
+import com.ainative.gateway.reload.Generation;
+import com.ainative.gateway.reload.Sources;
+import java.util.List;
 import com.ainative.gateway.reload.GenerationParts;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -53,6 +57,12 @@ public final class AssemblyStage implements AutoCloseable {
     /** Fresh ones each time. */
     public GenerationParts parts() {
         return assembly.apart(config, "0000000000");
+    }
+
+    /** A generation of its own. */
+    public Generation start(List<SourceFile> routes) {
+        SourceFile unread = new SourceFile(ConfigReader.FILE, ConfigReader.FILE, new byte[0]);
+        return new Generation(new Sources(unread, routes, List.of(), List.of()), config, parts());
     }
 
     @Override

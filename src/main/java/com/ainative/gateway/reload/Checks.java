@@ -9,7 +9,7 @@ import java.util.List;
 public interface Checks {
 
     /** Looks at the routes as they are written; starts nothing. */
-    List<Problem> routes(List<SourceFile> routes, GenerationParts parts);
+    List<Problem> routes(Sources sources, GatewayConfig config, GenerationParts parts);
 
     /** Whether golden requests can be used with this configuration. */
     List<Problem> goldens(List<SourceFile> goldens, GatewayConfig config);

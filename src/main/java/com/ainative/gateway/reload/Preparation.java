@@ -6,7 +6,6 @@ import com.ainative.gateway.config.ListenConfig;
 import com.ainative.gateway.config.LoadedConfig;
 import com.ainative.gateway.config.Problem;
 import com.ainative.gateway.config.ProblemsException;
-import com.ainative.gateway.reload.jar.RouteJars;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +47,11 @@ public final class Preparation {
         }
         if (loaded != null) {
             problems.addAll(checks.goldens(sources.goldens(), loaded.config()));
-            problems.addAll(RouteJars.problems(sources.jars(loaded.config())));
         }
         // Routes are looked at beside a broken configuration too, so that everything is told at once.
         GatewayConfig config = loaded == null ? running : loaded.config();
         if (config != null) {
-            problems.addAll(checks.routes(sources.routes(), assembly.live(config, sources.hash())));
+            problems.addAll(checks.routes(sources, config, assembly.live(config, sources.hash())));
         }
         if (loaded == null || !problems.isEmpty()) {
             throw new ProblemsException(problems);

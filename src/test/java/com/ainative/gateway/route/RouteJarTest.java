@@ -245,6 +245,23 @@ class RouteJarTest {
     }
 
     @Test
+    @DisplayName("GIVEN written routes that call into a jar WHEN reloaded with it THEN they are held against each other, and a call to nobody is refused")
+    void jar_called() {
+        JarSource.write(jar("a.jar"),
+                JarSource.routes("Called", "from(\"direct:called\").routeId(\"called\").setBody(constant(\"yes\"));")
+                        .jar());
+        String written = "- route: {id: calls, from: {uri: \"platform-http:/v1/calls\", steps: [{to: direct:called}]}}\n";
+        gateway.writeRoute("calls.camel.yaml", written.replace("direct:called", "direct:nobody"));
+        HttpResponse<String> refused = gateway.admin("POST", "/admin/reload", "");
+        assertThat(json(refused).path("problems").path(0).path("message").asText()).contains("direct:nobody");
+
+        gateway.writeRoute("calls.camel.yaml", written);
+        gateway.reload();
+
+        assertThat(gateway.get("/v1/calls").body()).isEqualTo("yes");
+    }
+
+    @Test
     @DisplayName("GIVEN two broken jars WHEN reloaded THEN both are told at once")
     void refused_together() {
         JarSource.write(jar("bad.jar"), new byte[]{1});

@@ -15,6 +15,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutesDefinition;
 import org.apache.camel.model.TemplatedRouteDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routes made in Java that operators do not edit, as far as they meet theirs.
@@ -37,11 +38,32 @@ record BuiltIn(Set<String> ids, Map<String, String> consumers, Map<HttpPath, Str
     static BuiltIn of(List<RouteBuilder> builders, Scratch scratch, Findings findings) {
         BuiltIn found = new BuiltIn(new LinkedHashSet<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
                 new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
-        builders.forEach(builder -> found.read(builder, scratch, findings));
+        for (RouteBuilder builder : builders) {
+            String reason = found.read(builder, scratch);
+            if (reason != null) {
+                findings.problem("routes", builder.getClass().getName() + " makes no routes: " + reason);
+            }
+        }
         return found;
     }
 
-    private void read(RouteBuilder builder, Scratch scratch, Findings findings) {
+    /**
+     * Adds routes of an operator's jars. Their ids are left out: two of one id are told when they start, with the jar.
+     *
+     * @return whether all of them are known; what cannot be made is told when it starts, too
+     */
+    boolean add(List<RouteBuilder> compiled, Scratch scratch) {
+        Set<String> own = Set.copyOf(ids);
+        boolean all = true;
+        for (RouteBuilder builder : compiled) {
+            all &= read(builder, scratch) == null;
+        }
+        ids.retainAll(own);
+        return all;
+    }
+
+    /** @return why it makes no routes; null where it does */
+    private @Nullable String read(RouteBuilder builder, Scratch scratch) {
         CamelContext before = builder.getContext();
         RoutesDefinition routes = builder.getRouteCollection();
         List<TemplatedRouteDefinition> templated = builder.getTemplatedRouteCollection().getTemplatedRoutes();
@@ -52,8 +74,9 @@ record BuiltIn(Set<String> ids, Map<String, String> consumers, Map<HttpPath, Str
                 route(route, scratch);
             }
             templated.forEach(this::instance);
+            return null;
         } catch (Exception e) { // Camel's signature; whatever code does that is not ours, it must not start
-            findings.problem("routes", builder.getClass().getName() + " makes no routes: " + e);
+            return e.toString();
         } finally {
             routes.getRoutes().clear();
             routes.getOnExceptions().clear();

@@ -12,6 +12,7 @@ import com.ainative.gateway.reload.check.Scratch.UnresolvedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,26 +37,32 @@ public final class RouteCheck {
         this.parts = parts;
     }
 
-    /** @return everything that is wrong, in the order of files and lines; empty where the routes may start */
-    public List<Problem> check(List<SourceFile> routes) {
+    /**
+     * @param compiled routes of jars, which take part; null where they cannot be read, and what is missing may be in them
+     * @return everything that is wrong, in the order of files and lines; empty where the routes may start
+     */
+    public List<Problem> check(List<SourceFile> routes, @Nullable List<RouteBuilder> compiled) {
         // Once in a JVM this takes as long as the context below, and neither waits for the other.
         Thread.startVirtualThread(Schema::camel);
         Findings findings = new Findings(routes);
         Beans beans = new Beans(parts.beans());
         try (Scratch scratch = new Scratch(parts, beans.targets())) {
-            check(routes, new Bench(scratch, beans, findings, parts.files()));
+            check(routes, compiled, new Bench(scratch, beans, findings, parts.files()));
         }
         return findings.told();
     }
 
-    private void check(List<SourceFile> routes, Bench bench) {
+    private void check(List<SourceFile> routes, @Nullable List<RouteBuilder> compiled, Bench bench) {
         List<Entry> entries = new ArrayList<>();
         // What one file lacks may stand in another that cannot be read, and telling it then would only confuse.
-        boolean complete = true;
+        boolean complete = compiled != null;
         for (SourceFile file : routes) {
             complete &= read(file, bench.findings(), entries);
         }
         BuiltIn builtIn = BuiltIn.of(parts.builtIn(), bench.scratch(), bench.findings());
+        if (compiled != null) {
+            complete &= builtIn.add(compiled, bench.scratch());
+        }
         Wiring wiring = new Wiring(bench.findings(), builtIn);
         Templates templates = new Templates(bench.findings());
         List<Unit> units = units(entries, bench, wiring, templates, builtIn, complete);

@@ -67,7 +67,7 @@ class RouteCheckFuzzTest {
             sources.add(new SourceFile(name, name, texts.get(i).getBytes(UTF_8)));
         }
 
-        List<Problem> problems = new RouteCheck(STAGE.parts()).check(sources);
+        List<Problem> problems = new RouteCheck(STAGE.parts()).check(sources, List.of());
 
         assertThat(problems).allSatisfy(problem -> {
             assertThat(problem.message()).isNotBlank().doesNotContain("cannot be checked")

@@ -41,7 +41,7 @@ class RouteCheckTest {
     }
 
     private static List<Problem> check(Map<String, String> texts) {
-        return new RouteCheck(stage.parts()).check(sources(texts));
+        return new RouteCheck(stage.parts()).check(sources(texts), List.of());
     }
 
     static List<SourceFile> sources(Map<String, String> texts) {
@@ -87,7 +87,7 @@ class RouteCheckTest {
         assertThat(check(GoodRoutes.all())).isEmpty();
         assertThat(files).isEmptyDirectory();
 
-        try (Generation generation = new Generation(sources(GoodRoutes.all()), stage.parts())) {
+        try (Generation generation = stage.start(sources(GoodRoutes.all()))) {
             assertThat(generation.written()).isEqualTo(9);
         }
     }
@@ -165,7 +165,7 @@ class RouteCheckTest {
         sources.add(new SourceFile("z.camel.yaml", "routes/z.camel.yaml",
                 new byte[]{'-', ' ', 'a', '\n', (byte) 0xc3, (byte) 0x28}));
 
-        assertThat(new RouteCheck(stage.parts()).check(sources)).singleElement()
+        assertThat(new RouteCheck(stage.parts()).check(sources, List.of())).singleElement()
                 .isEqualTo(new Problem("routes/z.camel.yaml", "", 2, 1, "is not UTF-8 text"));
     }
 
@@ -173,7 +173,7 @@ class RouteCheckTest {
     @DisplayName("GIVEN a file of another name WHEN checked THEN it is refused, for Camel goes by names")
     void check_name() {
         assertThat(new RouteCheck(stage.parts())
-                .check(List.of(new SourceFile("a.yaml", "routes/a.yaml", "- beans: []".getBytes(UTF_8)))))
+                .check(List.of(new SourceFile("a.yaml", "routes/a.yaml", "- beans: []".getBytes(UTF_8))), List.of()))
                 .anySatisfy(problem -> assertThat(problem.told())
                         .startsWith("routes/a.yaml: is not called *.camel.yaml"));
     }
@@ -184,7 +184,7 @@ class RouteCheckTest {
         builtIn.add(builder);
         return new RouteCheck(
                 new GenerationParts(parts.engine(), parts.beans(), builtIn, parts.outcomes(), parts.files()))
-                .check(sources(texts));
+                .check(sources(texts), List.of());
     }
 
     @Test
