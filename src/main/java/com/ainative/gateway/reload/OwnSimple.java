@@ -3,10 +3,10 @@ package com.ainative.gateway.reload;
 import org.apache.camel.language.simple.SimpleLanguage;
 
 /**
- * Camel's simple language for one generation. Camel's own hands its context to a static field when it starts, which would
+ * Camel's simple language for one context. Camel's own hands its context to a static field when it starts, which would
  * hold the last generation that started for as long as nobody starts another.
  */
-final class OwnSimple extends SimpleLanguage {
+public final class OwnSimple extends SimpleLanguage {
 
     @Override
     public void start() {

@@ -98,15 +98,21 @@ record BuiltIn(Set<String> ids, Map<String, String> consumers, Map<HttpPath, Str
         } else if (from != null && from.scheme().equals("direct")) {
             consumers.put(from.path(), id);
         }
-        route.getOutputs().forEach(step -> calls(step, id));
+        for (ProcessorDefinition<?> step : route.getOutputs()) {
+            calls(step, id, scratch);
+        }
     }
 
-    private void calls(ProcessorDefinition<?> step, String id) {
-        if (step instanceof ToDefinition to && to.getEndpointUri().startsWith("direct:")) {
-            Uri uri = Uri.of(to.getEndpointUri());
-            calls.put(uri == null ? "" : uri.path(), id);
+    private void calls(ProcessorDefinition<?> step, String id, Scratch scratch) throws UnresolvedException {
+        if (step instanceof ToDefinition to) {
+            Uri uri = Uri.of(scratch.resolve(to.getEndpointUri(), Scope.NONE).text());
+            if (uri != null && uri.scheme().equals("direct")) {
+                calls.put(uri.path(), id);
+            }
         }
-        step.getOutputs().forEach(inner -> calls(inner, id));
+        for (ProcessorDefinition<?> inner : step.getOutputs()) {
+            calls(inner, id, scratch);
+        }
     }
 
     private void instance(TemplatedRouteDefinition route) {

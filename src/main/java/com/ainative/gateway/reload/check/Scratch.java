@@ -2,6 +2,7 @@ package com.ainative.gateway.reload.check;
 
 import com.ainative.gateway.config.Names;
 import com.ainative.gateway.reload.GenerationParts;
+import com.ainative.gateway.reload.OwnSimple;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Scratch implements AutoCloseable {
     private final DefaultCamelContext camel;
     private final PropertiesComponent properties;
     private final Set<String> placeholders;
-    private final SimpleLanguage simple = new SimpleLanguage();
+    private final SimpleLanguage simple = new OwnSimple();
     private final Map<String, EndpointUriFactory> factories = new HashMap<>();
     private boolean surroundings;
 
@@ -67,6 +68,7 @@ final class Scratch implements AutoCloseable {
             }
         });
         registry.bind("llm", new Targets(targets));
+        registry.bind("simple", simple);
         camel.getCamelContextExtension().setRegistry(registry);
         camel.setAutowiredEnabled(false);
         camel.build();
