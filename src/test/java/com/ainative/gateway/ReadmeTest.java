@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What the README shows can be typed. */
+/** What the README and the operator's guide show can be typed. */
 class ReadmeTest {
 
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
@@ -32,10 +32,18 @@ class ReadmeTest {
     private Path folder;
 
     private static String readme() {
+        return document("README.md");
+    }
+
+    private static String guide() {
+        return document("docs/operate.md");
+    }
+
+    private static String document(String name) {
         try {
-            return Files.readString(Path.of("README.md"));
+            return Files.readString(Path.of(name));
         } catch (IOException e) {
-            throw new AssertionError("README.md is part of the product", e);
+            throw new AssertionError(name + " is part of the product", e);
         }
     }
 
@@ -73,9 +81,10 @@ class ReadmeTest {
     }
 
     @Test
-    @DisplayName("GIVEN a command in the README WHEN parsed THEN the program knows it and each of its options")
+    @DisplayName("GIVEN a command in the README or the guide WHEN parsed THEN the program knows it and each of its options")
     void readme_commands() {
-        List<String> commands = COMMAND.matcher(readme()).results().map(found -> found.group(1).trim()).toList();
+        List<String> commands = COMMAND.matcher(readme() + guide()).results().map(found -> found.group(1).trim())
+                .toList();
 
         assertThat(commands).hasSizeGreaterThan(5);
         assertThat(commands).allSatisfy(command -> {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The operator's guide, typed against a gateway that runs. */
+/** Commands against a gateway that runs; what they print is in the operator's guide, and tested there. */
 @Timeout(60)
 class OperatorJourneyTest {
 
@@ -54,35 +54,21 @@ class OperatorJourneyTest {
     }
 
     @Test
-    @DisplayName("GIVEN a running gateway WHEN a route is changed, refused, mended, served and rolled back by commands THEN each says what it did")
-    void routes_journey() {
+    @DisplayName("GIVEN a running gateway WHEN routes are compared, refused and served by commands THEN scripts learn of it by the exit code")
+    void routes_exitCodes() {
         assertThat(routes("diff").exit()).isZero();
-
         gateway.writeRoute("hello.camel.yaml", HELLO.replace("setBody", "setBdy"));
-        Shell refused = routes("apply");
-        assertThat(refused.exit()).isEqualTo(2);
-        assertThat(refused.err()).contains("hello.camel.yaml", "setBdy");
+        assertThat(routes("apply").exit()).isEqualTo(2);
         assertThat(gateway.get("/v1/hello").statusCode()).isEqualTo(404);
-
         gateway.writeRoute("hello.camel.yaml", HELLO);
-        Shell different = routes("diff");
-        assertThat(different.exit()).isEqualTo(1);
-        assertThat(different.out()).contains("+    id: hello");
-        Shell tried = routes("apply", "--dry-run");
-        assertThat(tried.exit()).as(tried.err()).isZero();
-        assertThat(tried.out()).contains("passes every check", "1 golden request", "revision 1 still serves");
+        assertThat(routes("diff").exit()).isEqualTo(1);
+        assertThat(routes("apply", "--dry-run").exit()).isZero();
         assertThat(gateway.get("/v1/hello").statusCode()).isEqualTo(404);
-        Shell applied = routes("apply");
-        assertThat(applied.out()).contains("serves now, as revision 2");
+        assertThat(routes("apply").exit()).isZero();
         assertThat(gateway.get("/v1/hello").body()).isEqualTo("hello");
-        assertThat(routes("list").out()).contains("hello");
-        assertThat(routes("show", "hello").out()).contains("setBody");
-
-        Shell back = routes("rollback");
-        assertThat(back.exit()).as(back.err()).isZero();
+        assertThat(routes("rollback").exit()).isZero();
         assertThat(gateway.get("/v1/hello").statusCode()).isEqualTo(404);
         assertThat(gateway.post(chat()).statusCode()).isEqualTo(200);
-        assertThat(routes("history").out()).contains("operator:alice", "rolled-back");
     }
 
     @Test

@@ -1,0 +1,78 @@
+package com.ainative.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ainative.gateway.fake.FakeProvider;
+import com.ainative.gateway.fake.GatewayHarness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The operator's guide, typed from top to bottom against a gateway that runs. */
+@Timeout(60)
+class OperatorGuideTest {
+
+    private static final Pattern BLOCK = Pattern.compile("```(yaml|console)\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern FILE = Pattern.compile("# routes/(\\S+)\n");
+    private static final Pattern CURL = Pattern.compile("curl -s http://127\\.0\\.0\\.1:8080(\\S+)");
+
+    private static String guide() throws IOException {
+        return Files.readString(Path.of("docs/operate.md"));
+    }
+
+    /** What differs from run to run. */
+    private static String same(String text) {
+        return text.replaceAll("/\\S*/routes/", "routes/").replaceAll("\\b[0-9a-f]{10}\\b", "0123456789")
+                .replaceAll("[0-9]+ ms", "9 ms").replaceAll("20[0-9-]+T[0-9:]+Z", "2026-01-01T00:00:00Z")
+                .replaceAll("-{2,}", "--").replaceAll("[ \t]+", " ").replaceAll(" \n", "\n").strip();
+    }
+
+    private static String typed(GatewayHarness gateway, String command) {
+        Matcher curl = CURL.matcher(command);
+        if (curl.matches()) {
+            return gateway.get(curl.group(1)).body();
+        }
+        assertThat(command).startsWith("./ainative ");
+        Shell shell = Shell.run(
+                Map.of("AINATIVE_ADMIN_URL", gateway.adminUrl().toString(), "AINATIVE_TOKEN",
+                        gateway.token("operator", "pro", "operator")),
+                command.substring("./ainative ".length()).split(" "));
+        return shell.out() + shell.err();
+    }
+
+    @Test
+    @DisplayName("GIVEN the operator's guide WHEN its files are written and its commands typed THEN each prints what the guide shows")
+    void guide_typed() throws IOException {
+        List<String> shown = new ArrayList<>();
+        List<String> printed = new ArrayList<>();
+        try (FakeProvider provider = FakeProvider.start();
+                GatewayHarness gateway = GatewayHarness.inFrontOf(provider)) {
+            Matcher block = BLOCK.matcher(guide());
+            while (block.find()) {
+                String text = block.group(2);
+                Matcher file = FILE.matcher(text);
+                if (file.lookingAt()) {
+                    gateway.writeRoute(file.group(1), text);
+                } else if (block.group(1).equals("console")) {
+                    for (String step : text.split("(?m)^\\$ ")) {
+                        if (!step.isBlank()) {
+                            String command = step.lines().findFirst().orElseThrow();
+                            shown.add(same("$ " + step));
+                            printed.add(same("$ " + command + "\n" + typed(gateway, command)));
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(shown).hasSizeGreaterThan(5);
+        assertThat(printed).isEqualTo(shown);
+    }
+}
