@@ -3,6 +3,7 @@ package com.ainative.gateway.reload.golden;
 import com.ainative.gateway.auth.TokenIssuer;
 import com.ainative.gateway.http.ResponseHeaders;
 import com.ainative.gateway.reload.golden.Golden.Asked;
+import com.ainative.gateway.reload.twin.Twin;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,13 +36,13 @@ final class Caller implements AutoCloseable {
     /**
      * Sends one, and reads the answer to its end.
      *
-     * @throws TimeoutException when that takes longer than {@link DryRun#PATIENCE}
+     * @throws TimeoutException when that takes longer than {@link Twin#PATIENCE}
      * @throws IOException when the connection breaks
      */
     Reply send(Asked asked) throws IOException, TimeoutException {
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request(asked), BodyHandlers.ofByteArray());
         try {
-            HttpResponse<byte[]> response = answer.get(DryRun.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = answer.get(Twin.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return new Reply(response.statusCode(), header(response, ResponseHeaders.PROVIDER),
                     header(response, "content-type"), response.body());
         } catch (ExecutionException e) {

@@ -5,16 +5,14 @@ import com.ainative.gateway.auth.TokenIssuer;
 import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.Problem;
 import com.ainative.gateway.config.ProblemsException;
-import com.ainative.gateway.http.FrontDoor;
 import com.ainative.gateway.reload.Assembly;
-import com.ainative.gateway.reload.Generation;
 import com.ainative.gateway.reload.GenerationParts;
 import com.ainative.gateway.reload.Sources;
+import com.ainative.gateway.reload.twin.Twin;
+import com.ainative.gateway.reload.twin.TwinConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +25,6 @@ import java.util.concurrent.TimeoutException;
  * its own, no breaker opens, and nobody rests.
  */
 public final class DryRun {
-
-    /** How long a golden may take; far beyond what any does, so that it is a route that hangs. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Assembly assembly;
@@ -58,26 +53,22 @@ public final class DryRun {
         }
         TokenIssuer tokens = new TokenIssuer(config.auth(), keys, clock);
         try (StandIns standIns = StandIns.open(vertx);
-                Generation twin = new Generation(sources, config, parts(sources, config, standIns));
-                FrontDoor door = new FrontDoor(vertx, TwinConfig.listen(config.listen()), twin.engine());
-                Caller caller = new Caller(opened(door), tokens)) {
+                Twin twin = twin(sources, config, standIns);
+                Caller caller = new Caller(twin.url(), tokens)) {
             return goldens.stream().map(golden -> result(golden, standIns, caller)).toList();
         }
     }
 
-    private GenerationParts parts(Sources sources, GatewayConfig config, StandIns standIns) {
-        GenerationParts parts = assembly.apart(TwinConfig.of(config, standIns), sources.hash());
+    /** Its providers count as configured, so that goldens hold where nobody has keys. */
+    private Twin twin(Sources sources, GatewayConfig config, StandIns standIns) {
+        GatewayConfig standing = TwinConfig.of(config, standIns::url, provider -> true);
+        GenerationParts parts = assembly.apart(standing, sources.hash());
         parts.beans().values().forEach(bean -> {
             if (bean instanceof CircuitBreaker breaker) {
                 breaker.transitionToDisabledState();
             }
         });
-        return parts;
-    }
-
-    private static URI opened(FrontDoor door) {
-        door.open();
-        return door.url();
+        return Twin.open(vertx, sources, standing, parts);
     }
 
     private static GoldenResult result(Golden golden, StandIns standIns, Caller caller) {
@@ -93,7 +84,7 @@ public final class DryRun {
             }
         } catch (TimeoutException e) {
             differences.add(golden.request().place()
-                    .problem("was not answered within " + PATIENCE.toSeconds() + " seconds; does a route wait?"));
+                    .problem("was not answered within " + Twin.PATIENCE.toSeconds() + " seconds; does a route wait?"));
         } catch (IOException e) {
             differences.add(golden.request().place().problem("was not answered: the connection broke"));
         }

@@ -1,4 +1,4 @@
-package com.ainative.gateway.reload.golden;
+package com.ainative.gateway.reload.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.ProviderConfig;
 import com.ainative.gateway.config.Secret;
 import com.ainative.gateway.config.SourceFile;
-import io.vertx.core.Vertx;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,30 +39,26 @@ class TwinConfigTest {
                 """;
         GatewayConfig live = new ConfigReader(name -> null).read(
                 new SourceFile("gateway.yaml", "gateway.yaml", yaml.getBytes(StandardCharsets.UTF_8)), folder).config();
-        Vertx vertx = Vertx.vertx();
-        try (StandIns standIns = StandIns.open(vertx)) {
-            GatewayConfig twin = TwinConfig.of(live, standIns);
+        GatewayConfig twin = TwinConfig.of(live, provider -> URI.create("http://127.0.0.1:1/" + provider.name()),
+                provider -> provider.name().equals("real"));
 
-            assertThat(twin.listen().http().toString()).isEqualTo("127.0.0.1:0");
-            assertThat(twin.listen().drain()).isZero();
-            assertThat(twin.listen().cors().origins()).isEmpty();
-            assertThat(twin.listen().maxBody()).isEqualTo(live.listen().maxBody());
-            assertThat(twin.models()).isEqualTo(live.models());
-            assertThat(twin.providers().keySet()).containsExactly("unset", "real");
-            assertThat(twin.providers().values()).allSatisfy(provider -> {
-                assertThat(provider.configured()).isTrue();
-                assertThat(provider.apiKey()).isEqualTo(new Secret("golden"));
-                assertThat(provider.headers()).isEmpty();
-                assertThat(provider.proxy()).isNull();
-                assertThat(provider.ca()).isNull();
-                assertThat(provider.baseUrl().getHost()).isEqualTo("127.0.0.1");
-                assertThat(provider.baseUrl().getPath()).isEqualTo("/" + provider.name());
-            });
-            ProviderConfig real = Objects.requireNonNull(twin.providers().get("real"));
-            assertThat(real.dialect()).isEqualTo("anthropic");
-            assertThat(real.maxAnswer().bytes()).isEqualTo(1024 * 1024);
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
+        assertThat(twin.listen().http().toString()).isEqualTo("127.0.0.1:0");
+        assertThat(twin.listen().drain()).isZero();
+        assertThat(twin.listen().cors().origins()).isEmpty();
+        assertThat(twin.listen().maxBody()).isEqualTo(live.listen().maxBody());
+        assertThat(twin.models()).isEqualTo(live.models());
+        assertThat(twin.providers().keySet()).containsExactly("unset", "real");
+        assertThat(twin.providers().values()).allSatisfy(provider -> {
+            assertThat(provider.configured()).isEqualTo(provider.name().equals("real"));
+            assertThat(provider.apiKey()).isEqualTo(new Secret("stand-in"));
+            assertThat(provider.headers()).isEmpty();
+            assertThat(provider.proxy()).isNull();
+            assertThat(provider.ca()).isNull();
+            assertThat(provider.baseUrl().getHost()).isEqualTo("127.0.0.1");
+            assertThat(provider.baseUrl().getPath()).isEqualTo("/" + provider.name());
+        });
+        ProviderConfig real = Objects.requireNonNull(twin.providers().get("real"));
+        assertThat(real.dialect()).isEqualTo("anthropic");
+        assertThat(real.maxAnswer().bytes()).isEqualTo(1024 * 1024);
     }
 }
