@@ -129,7 +129,7 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
                 // A stream that a step behind the provider did not want is hung up on; finished calls do not notice.
                 request.cancellation().cancel();
             }
-            write(request, writer, reply, engine.requestEnd().routed(request, exchange));
+            write(request, writer, reply, engine.requestEnd().routed(request, body, exchange));
         } catch (Throwable e) { // even out of memory: this thread is all that would ever answer the caller
             LOG.error("Request {} failed", request.id(), e);
             write(request, writer, failed(request), engine.requestEnd().unrouted(request));

@@ -1,5 +1,6 @@
 package com.ainative.gateway.http;
 
+import io.vertx.core.buffer.Buffer;
 import org.apache.camel.Exchange;
 
 /** Told how each request ended, exactly once for each. */
@@ -8,9 +9,10 @@ public interface RequestEnd {
     /**
      * The route is done. What the end needs of the exchange is read here, so that a long stream does not hold on to it.
      *
+     * @param body as the client sent it; empty where it sent none
      * @return told when the last byte was written, or could not be
      */
-    Written routed(Request request, Exchange exchange);
+    Written routed(Request request, Buffer body, Exchange exchange);
 
     /**
      * No route had it: its path is unknown, its method not allowed, its head or body wrong, too large or too late; or a
@@ -24,7 +26,7 @@ public interface RequestEnd {
         };
         return new RequestEnd() {
             @Override
-            public Written routed(Request request, Exchange exchange) {
+            public Written routed(Request request, Buffer body, Exchange exchange) {
                 return nobody;
             }
 

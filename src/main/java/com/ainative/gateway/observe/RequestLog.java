@@ -5,6 +5,7 @@ import com.ainative.gateway.chat.ChatRequest;
 import com.ainative.gateway.http.Request;
 import com.ainative.gateway.http.RequestEnd;
 import com.ainative.gateway.http.ResponseHeaders;
+import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -30,7 +31,7 @@ public final class RequestLog implements RequestEnd {
     }
 
     @Override
-    public Written routed(Request request, Exchange exchange) {
+    public Written routed(Request request, Buffer body, Exchange exchange) {
         if (!LOG.isInfoEnabled()) {
             return UNLOGGED;
         }

@@ -65,7 +65,8 @@ public final class PlanProviders implements Processor {
                     .withRetryAfter(wait).toException();
         }
         Request request = exchange.getVariable(Request.VARIABLE, Request.class);
-        exchange.setVariable(ProviderPlan.VARIABLE, new ProviderPlan(model.strategy, ready, request.cancellation()));
+        exchange.setVariable(ProviderPlan.VARIABLE,
+                new ProviderPlan(model.strategy, configured, ready, request.cancellation()));
     }
 
     /** The usual case costs nothing: all of them. */

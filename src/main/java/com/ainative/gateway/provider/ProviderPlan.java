@@ -19,6 +19,7 @@ public final class ProviderPlan {
     static final int MOST_ATTEMPTS = 3;
 
     private final Strategy strategy;
+    private final List<TargetConfig> configured;
     private final List<TargetConfig> candidates;
     private final Cancellation request;
     private final List<Attempt> attempts = new ArrayList<>(MOST_ATTEMPTS);
@@ -26,14 +27,25 @@ public final class ProviderPlan {
     private @Nullable TargetConfig winner;
     private int asked;
 
-    ProviderPlan(Strategy strategy, List<TargetConfig> candidates, Cancellation request) {
+    /**
+     * @param configured all that the model has, whether they rest or not
+     * @param candidates those of them that do not
+     */
+    ProviderPlan(Strategy strategy, List<TargetConfig> configured, List<TargetConfig> candidates,
+            Cancellation request) {
         this.strategy = strategy;
+        this.configured = configured;
         this.candidates = candidates.size() <= MOST_ATTEMPTS ? candidates : candidates.subList(0, MOST_ATTEMPTS);
         this.request = request;
     }
 
     public Strategy strategy() {
         return strategy;
+    }
+
+    /** What operators have decided; who of them is asked depends on the moment, too. */
+    public List<TargetConfig> configured() {
+        return configured;
     }
 
     List<TargetConfig> candidates() {

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A generation that has passed every check and is started, but serves nobody yet.
+ * A generation that has passed every check, but serves nobody yet.
  *
  * @param goldens how many golden requests it has answered as expected
  */
-record Candidate(Sources sources, LoadedConfig config, GenerationParts parts, Generation generation, int goldens) {
+public record Candidate(Sources sources, LoadedConfig config, GenerationParts parts, Generation generation,
+        int goldens) {
 
     Outcomes outcomes() {
         return parts.outcomes();

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -146,14 +147,25 @@ public final class Reload implements AutoCloseable {
 
     /** Does all that comes before the flip, and then changes nothing. */
     public Result tryOut(@Nullable List<SourceFile> files) {
+        return tryOut(files, (candidate, outcomes) -> {
+            String hash = candidate.sources().hash();
+            return new Result(hash, serving().revision(), !hash.equals(generation()), candidate.goldens(),
+                    candidate.notices());
+        });
+    }
+
+    /**
+     * The same, for more to come of it.
+     *
+     * @param then gets the candidate, which is stopped again, and how the requests of what serves end; until it is done
+     *     there is no other change
+     */
+    public <T> T tryOut(@Nullable List<SourceFile> files, BiFunction<Candidate, Outcomes, T> then) {
         return turn.orRefuse(() -> {
             Sources onDisk = folders.read();
-            Sources sources = files == null ? onDisk : onDisk.with(files);
-            Candidate candidate = preparation.prepare(sources, serving().config());
+            Candidate candidate = preparation.prepare(files == null ? onDisk : onDisk.with(files), serving().config());
             candidate.generation().close();
-            return new Result(sources.hash(), serving().revision(),
-                    !sources.hash().equals(serving().revision().generation()),
-                    candidate.goldens(), candidate.notices());
+            return then.apply(candidate, serving().outcomes());
         });
     }
 
@@ -214,6 +226,7 @@ public final class Reload implements AutoCloseable {
             door.serve(next.engine());
         }
         next.generation().takeOver();
+        before.outcomes().over();
         LogSetup.generation(next.revision().generation());
     }
 

@@ -12,6 +12,7 @@ import com.ainative.gateway.http.Request;
 import com.ainative.gateway.http.RequestEnd.Ending;
 import com.ainative.gateway.http.ResponseHeaders;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class RequestLogTest {
 
     private static String line(Request request, Exchange exchange, int status, Ending ending) {
         try (CapturedLog log = CapturedLog.open()) {
-            new RequestLog(() -> "abc123").routed(request, exchange).ended(status, ending);
+            new RequestLog(() -> "abc123").routed(request, Buffer.buffer(), exchange).ended(status, ending);
             assertThat(log.requests()).hasSize(1);
             return log.requests().get(0);
         }
@@ -163,7 +164,8 @@ class RequestLogTest {
         Logger logger = (Logger) LoggerFactory.getLogger("request");
         logger.setLevel(Level.WARN);
         try (CapturedLog log = CapturedLog.open()) {
-            new RequestLog(() -> "abc123").routed(request("GET", "/x"), full("x")).ended(200, Ending.COMPLETE);
+            new RequestLog(() -> "abc123").routed(request("GET", "/x"), Buffer.buffer(), full("x")).ended(200,
+                    Ending.COMPLETE);
 
             assertThat(log.requests()).isEmpty();
         } finally {
