@@ -23,6 +23,7 @@ import com.ainative.gateway.reload.Preparation;
 import com.ainative.gateway.reload.Reload;
 import com.ainative.gateway.reload.SourceReader;
 import com.ainative.gateway.reload.golden.DryRun;
+import com.ainative.gateway.reload.preview.Preview;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
@@ -55,6 +56,7 @@ public final class GatewayRuntime implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
             Thread.ofPlatform().name("reload").daemon().factory());
     private @Nullable Reload reload;
+    private @Nullable Preview preview;
     private @Nullable FrontDoor frontDoor;
     private @Nullable Generation admin;
     private @Nullable FrontDoor adminDoor;
@@ -90,20 +92,23 @@ public final class GatewayRuntime implements AutoCloseable {
         frontDoor = first;
         first.open();
         LOG.info("Serving applications on {}", first.url());
-        FrontDoor operators = adminDoor(changes, folders);
+        Preview previewing = new Preview(vertx, assembly, changes);
+        preview = previewing;
+        FrontDoor operators = adminDoor(changes, previewing, folders);
         adminDoor = operators;
         operators.open();
         LOG.info("Serving operators on {}", operators.url());
     }
 
     /** Operators' routes have a context of their own: no generation can keep them from mending it. */
-    private FrontDoor adminDoor(Reload changes, Folders folders) {
+    private FrontDoor adminDoor(Reload changes, Preview previewing, Folders folders) {
         ListenConfig listen = changes.config().listen().forOperators();
         Supplier<String> generation = changes::generation;
         GatewayHttpEngine engine = new GatewayHttpEngine(vertx, listen, BodyBudget.ofHeap(), new RequestLog(generation),
                 Surface.ADMIN, generation);
-        admin = new Generation(new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes)),
-                new Outcomes(new RequestLog(generation), Set.of()), folders.files()));
+        admin = new Generation(
+                new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes, previewing)),
+                        new Outcomes(new RequestLog(generation), Set.of()), folders.files()));
         return new FrontDoor(vertx, listen, engine);
     }
 
@@ -150,6 +155,9 @@ public final class GatewayRuntime implements AutoCloseable {
     public void close() {
         if (following != null) {
             following.close();
+        }
+        if (preview != null) {
+            preview.close();
         }
         if (adminDoor != null) {
             adminDoor.close();

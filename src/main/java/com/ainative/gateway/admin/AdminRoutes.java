@@ -4,6 +4,7 @@ import com.ainative.gateway.config.ProblemsException;
 import com.ainative.gateway.error.AnswerError;
 import com.ainative.gateway.error.Surface;
 import com.ainative.gateway.reload.Reload;
+import com.ainative.gateway.reload.preview.Preview;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
@@ -15,11 +16,13 @@ public final class AdminRoutes extends RouteBuilder {
     private final RequireRole requireRole = new RequireRole();
     private final Changes changes;
     private final Views views;
+    private final RunPreview runPreview;
 
-    public AdminRoutes(Reload reload) {
+    public AdminRoutes(Reload reload, Preview preview) {
         this.reload = reload;
         this.changes = new Changes(reload);
         this.views = new Views(reload);
+        this.runPreview = new RunPreview(preview);
     }
 
     @Override
@@ -28,6 +31,7 @@ public final class AdminRoutes extends RouteBuilder {
         onException(Throwable.class).handled(true).process(new AnswerError(Surface.ADMIN));
         post("reload").process(changes::reload);
         post("apply").process(changes::apply);
+        post("preview").process(runPreview);
         post("rollback").process(changes::rollback);
         post("diff").process(views::diff);
         get("generations").process(views::generations);

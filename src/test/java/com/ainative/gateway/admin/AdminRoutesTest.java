@@ -60,6 +60,7 @@ class AdminRoutesTest {
 
     @ParameterizedTest
     @CsvSource({"POST, /admin/reload", "POST, /admin/apply", "POST, /admin/rollback", "POST, /admin/diff",
+        "POST, /admin/preview?seconds=1",
         "GET, /admin/generations", "GET, /admin/generations/1", "GET, /admin/routes", "GET, /admin/routes/chat"})
     @DisplayName("GIVEN no token, or one without the role WHEN an operator's path is called THEN it is refused as problem+json")
     void allowed_operatorsOnly(String method, String path) {
@@ -85,6 +86,14 @@ class AdminRoutesTest {
         "/admin/rollback | {\"revision\":\"x\"} | 400 | not a number",
         "/admin/rollback | {} | 404 | no good generation",
         "/admin/rollback | {\"revision\":99} | 404 | no revision 99", "/admin/diff | {\"from\":\"x\"} | 400 | 'x'",
+        "/admin/preview | {} | 400 | seconds is not", "/admin/preview?seconds=0 | {} | 400 | from 1 to 3600",
+        "/admin/preview?seconds=3601 | {} | 400 | seconds is not",
+        "/admin/preview?seconds=1m | {} | 400 | seconds is not",
+        "/admin/preview?seconds=1&sample=0 | {} | 400 | sample is not",
+        "/admin/preview?seconds=1&sample=1.1 | {} | 400 | sample is not",
+        "/admin/preview?seconds=1&sample=some | {} | 400 | sample is not",
+        "/admin/preview?seconds=1 | {\"x\":1} | 400 | Unknown member 'x'",
+        "/admin/preview?seconds=1 | {\"files\":{}} | 400 | files is not an object",
         "/admin/nothing | {} | 404 | Unknown request URL"})
     @DisplayName("GIVEN a request that makes no sense WHEN it is sent THEN the answer says what is wrong, and nothing changes")
     void post_wrong(String path, String body, int status, String detail) {

@@ -81,4 +81,18 @@ class OperatorJourneyTest {
         assertThat(applied.exit()).as(applied.err()).isZero();
         assertThat(gateway.get("/v1/hello").body()).isEqualTo("hello");
     }
+
+    @Test
+    @DisplayName("GIVEN a change of the configuration WHEN previewed with --yes THEN the preview is told first, and then it serves")
+    void routes_preview() {
+        gateway.changeConfig("model: m1", "model: m2");
+
+        Shell applied = routes("apply", "--preview", "1s", "--yes");
+
+        assertThat(applied.exit()).as(applied.err()).isZero();
+        assertThat(applied.out()).containsSubsequence("was compared on 0 of 0 requests", "nothing is known",
+                "serves now, as revision 2");
+        gateway.post(chat());
+        assertThat(provider.lastReceived().body()).contains("m2");
+    }
 }

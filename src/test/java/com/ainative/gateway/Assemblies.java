@@ -1,0 +1,23 @@
+package com.ainative.gateway;
+
+import com.ainative.gateway.auth.SigningKeys;
+import com.ainative.gateway.observe.Readiness;
+import com.ainative.gateway.provider.ProviderHttp;
+import com.ainative.gateway.reload.Assembly;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+
+/** The gateway's own assembly, for tests that are not beside it. */
+public final class Assemblies {
+
+    private Assemblies() {
+    }
+
+    public static Assembly of(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp,
+            SigningKeys keys) {
+        return new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Readiness(), InstantSource.system(),
+                Path.of("target", "no-files"));
+    }
+}
