@@ -3,8 +3,8 @@ package com.ainative.gateway.reload.preview;
 import com.ainative.gateway.http.Request;
 import com.ainative.gateway.reload.Onlooker;
 import com.ainative.gateway.reload.Outcomes;
+import com.ainative.gateway.reload.twin.Twin;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Comparison implements Onlooker, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
-    /** For copies that still wait when the preview ends. */
-    private static final Duration LAST = Duration.ofSeconds(5);
 
     private final String generation;
     private final Outcomes live;
@@ -103,12 +101,12 @@ final class Comparison implements Onlooker, AutoCloseable {
         }
     }
 
-    /** Ends, and tells what was found. */
+    /** Ends, and tells what was found; what still waits for the twin has a last while. */
     Report end() {
         live.lookAway();
         copies.end();
         try {
-            worker.join(LAST);
+            worker.join(Twin.PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

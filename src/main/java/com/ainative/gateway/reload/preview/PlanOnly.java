@@ -33,7 +33,8 @@ final class PlanOnly {
         return new GenerationParts(parts.engine(), beans, parts.builtIn(), parts.outcomes(), parts.files());
     }
 
-    private static Processor stopping(Processor plan) {
+    /** Behind it no step runs, neither in its route nor in those that called that. */
+    static Processor stopping(Processor plan) {
         return exchange -> {
             plan.process(exchange);
             exchange.setRouteStop(true);

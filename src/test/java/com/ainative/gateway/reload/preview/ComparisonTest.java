@@ -34,13 +34,14 @@ class ComparisonTest {
     private static final String LET_THROUGH = "let through";
 
     private FakeProvider one;
+    private FakeProvider two;
     private LiveGateway live;
 
     @BeforeEach
     void start() {
         one = FakeProvider.start().always(OpenAiSamples.says(Answer.text("hello")));
-        live = new LiveGateway(one, FakeProvider.start().always(OpenAiSamples.says(Answer.text("hello"))),
-                file("extra.camel.yaml", EXTRA));
+        two = FakeProvider.start().always(OpenAiSamples.says(Answer.text("hello")));
+        live = new LiveGateway(one, two, file("extra.camel.yaml", EXTRA));
     }
 
     @AfterEach
@@ -197,12 +198,16 @@ class ComparisonTest {
     @Test
     @DisplayName("GIVEN a provider that rests, or all of them WHEN requests come meanwhile THEN that is no difference")
     void end_resting() {
-        one.then(wire -> wire.json(429, "{\"error\":{\"message\":\"slow down\"}}", "retry-after: 60"));
+        FakeProvider.Reply slowDown = wire -> wire.json(429, "{\"error\":{\"message\":\"slow down\"}}",
+                "retry-after: 60");
+        one.then(slowDown);
         try (Comparison comparison = live.same()) {
             assertThat(live.chat().statusCode()).isEqualTo(200);
-            assertThat(live.chat().statusCode()).isEqualTo(200);
+            two.then(slowDown);
+            assertThat(live.chat().statusCode()).isEqualTo(429);
+            assertThat(live.chat().statusCode()).isEqualTo(429);
 
-            assertThat(comparison.end().differences()).isEmpty();
+            assertThat(comparison.end()).isEqualTo(new Report("next", 3, 2, 1, List.of()));
             assertThat(live.calls()).isEqualTo(3);
         }
     }

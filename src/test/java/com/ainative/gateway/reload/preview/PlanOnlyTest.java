@@ -74,4 +74,28 @@ class PlanOnlyTest {
         assertThat(sent(false, "outside:written")).containsExactlyInAnyOrder("written", "named", "tapped");
         assertThat(sent(true, "outside:written")).isEmpty();
     }
+
+    @Test
+    @DisplayName("GIVEN a step that stops WHEN a route called by another reaches it THEN it runs, and no step behind it in either")
+    void stopping_stopsAll() throws Exception {
+        List<String> ran = new CopyOnWriteArrayList<>();
+        CamelContext camel = new DefaultCamelContext();
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:chat").to("direct:answer").process(step("writeAnswer"));
+                from("direct:answer").process(PlanOnly.stopping(step("planProviders"))).process(step("ask"));
+            }
+
+            private Processor step(String name) {
+                return exchange -> ran.add(name);
+            }
+        });
+        camel.start();
+        Object answer = camel.createProducerTemplate().requestBody("direct:chat", "question");
+        camel.stop();
+
+        assertThat(ran).containsExactly("planProviders");
+        assertThat(answer).isNull();
+    }
 }
