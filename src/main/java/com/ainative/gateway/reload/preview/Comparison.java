@@ -105,11 +105,7 @@ final class Comparison implements Onlooker, AutoCloseable {
     Report end() {
         live.lookAway();
         copies.end();
-        try {
-            worker.join(Twin.PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        awaitWorker();
         long both = compared.get();
         long all = chosen.sum();
         return new Report(generation, seen.sum(), both, all - both, differences.rows());
@@ -120,6 +116,15 @@ final class Comparison implements Onlooker, AutoCloseable {
     public void close() {
         live.lookAway();
         worker.interrupt();
+        awaitWorker();
         candidate.close();
+    }
+
+    private void awaitWorker() {
+        try {
+            worker.join(Twin.PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

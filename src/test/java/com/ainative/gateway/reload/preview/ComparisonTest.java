@@ -253,4 +253,16 @@ class ComparisonTest {
         assertThat(live.otherDoors()).isZero();
         assertThat(live.chat().statusCode()).isEqualTo(200);
     }
+
+    @Test
+    @DisplayName("GIVEN a candidate whose route waits WHEN the comparison is closed meanwhile THEN it does not wait, and nothing of it is left")
+    void close_hangingCandidate() {
+        Comparison comparison = live.withRoutesChanged(
+                route -> route.replace(ADMIT, "- delay: { constant: \"600000\" }\n        " + ADMIT));
+        assertThat(live.chat().statusCode()).isEqualTo(200);
+
+        comparison.close();
+
+        assertThat(live.otherDoors()).isZero();
+    }
 }
