@@ -8,10 +8,18 @@ import java.util.function.Supplier;
 final class Turn {
 
     private final Semaphore free = new Semaphore(1);
+    /** Set before a look takes its turn, and until it has given it back. */
+    private volatile boolean looking;
 
     /** @throws com.ainative.gateway.error.GatewayException with a 409 when another change is under way */
     <T> T orRefuse(Supplier<T> change) {
-        if (!free.tryAcquire()) {
+        boolean begun = free.tryAcquire();
+        if (!begun && looking) {
+            free.acquireUninterruptibly();
+            begun = true;
+        }
+        // Once more, for a look that was over just now.
+        if (!begun && !free.tryAcquire()) {
             throw ErrorCode.BUSY.because("Another change of routes is under way; try again when it is done.")
                     .toException();
         }
@@ -24,13 +32,18 @@ final class Turn {
         return inTurn(change);
     }
 
-    /** Not at all, when another change is under way. */
+    /** Not at all, when another change is under way. It is none itself: a change waits for it instead of being refused. */
     void orSkip(Runnable look) {
-        if (free.tryAcquire()) {
-            inTurn(() -> {
-                look.run();
-                return true;
-            });
+        looking = true;
+        try {
+            if (free.tryAcquire()) {
+                inTurn(() -> {
+                    look.run();
+                    return true;
+                });
+            }
+        } finally {
+            looking = false;
         }
     }
 
