@@ -2,27 +2,35 @@ package com.ainative.gateway.reload;
 
 import com.ainative.gateway.error.ErrorCode;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** One change at a time. */
+/**
+ * One change at a time. Who asks while another who asked is served is refused; what the gateway does by itself is waited
+ * for, for nobody could know of it.
+ */
 final class Turn {
 
-    private final Semaphore free = new Semaphore(1);
-    /** Set before a look takes its turn, and until it has given it back. */
-    private volatile boolean looking;
+    private static final long LOOK_AGAIN_MILLIS = 20;
 
-    /** @throws com.ainative.gateway.error.GatewayException with a 409 when another change is under way */
+    private final Semaphore free = new Semaphore(1);
+    /** Whether who has the turn was asked to change something. */
+    private volatile boolean asked;
+
+    /** @throws com.ainative.gateway.error.GatewayException with a 409 when somebody else's change is under way */
     <T> T orRefuse(Supplier<T> change) {
-        boolean begun = free.tryAcquire();
-        if (!begun && looking) {
-            free.acquireUninterruptibly();
-            begun = true;
+        try {
+            while (!free.tryAcquire(asked ? 0 : LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (asked) {
+                    throw ErrorCode.BUSY.because("Another change of routes is under way; try again when it is done.")
+                            .toException();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the turn", e);
         }
-        // Once more, for a look that was over just now.
-        if (!begun && !free.tryAcquire()) {
-            throw ErrorCode.BUSY.because("Another change of routes is under way; try again when it is done.")
-                    .toException();
-        }
+        asked = true;
         return inTurn(change);
     }
 
@@ -32,30 +40,27 @@ final class Turn {
         return inTurn(change);
     }
 
-    /** Not at all, when another change is under way. It is none itself: a change waits for it instead of being refused. */
+    /** Not at all, when another change is under way. */
     void orSkip(Runnable look) {
-        looking = true;
-        try {
-            if (free.tryAcquire()) {
-                inTurn(() -> {
-                    look.run();
-                    return true;
-                });
-            }
-        } finally {
-            looking = false;
+        if (free.tryAcquire()) {
+            inTurn(() -> {
+                look.run();
+                return true;
+            });
         }
     }
 
     /** No change begins any more; one that is under way ends first. */
     void takeForGood() {
         free.acquireUninterruptibly();
+        asked = true;
     }
 
     private <T> T inTurn(Supplier<T> change) {
         try {
             return change.get();
         } finally {
+            asked = false;
             free.release();
         }
     }

@@ -30,7 +30,7 @@ class TurnTest {
     @Test
     @DisplayName("GIVEN a change under way WHEN another is asked for THEN it is refused; WHEN somebody looks THEN not at all")
     void orRefuse_change() throws InterruptedException {
-        Thread changing = Thread.ofVirtual().start(() -> turn.waitFor(() -> {
+        Thread changing = Thread.ofVirtual().start(() -> turn.orRefuse(() -> {
             hold();
             return true;
         }));
@@ -46,9 +46,22 @@ class TurnTest {
     }
 
     @Test
-    @DisplayName("GIVEN somebody who looks WHEN a change is asked for THEN it waits for that, and is made")
+    @DisplayName("GIVEN the gateway that looks by itself WHEN a change is asked for THEN it waits for that, and is made")
     void orRefuse_look() throws InterruptedException {
-        Thread looking = Thread.ofVirtual().start(() -> turn.orSkip(this::hold));
+        waited(() -> turn.orSkip(this::hold));
+    }
+
+    @Test
+    @DisplayName("GIVEN the gateway that changes something by itself WHEN a change is asked for THEN it waits for that, and is made")
+    void orRefuse_byItself() throws InterruptedException {
+        waited(() -> turn.waitFor(() -> {
+            hold();
+            return true;
+        }));
+    }
+
+    private void waited(Runnable byItself) throws InterruptedException {
+        Thread looking = Thread.ofVirtual().start(byItself);
         begun.await();
         CompletableFuture<Boolean> made = new CompletableFuture<>();
         Thread changing = Thread.ofPlatform().start(() -> {
@@ -58,7 +71,7 @@ class TurnTest {
                 made.complete(false);
             }
         });
-        await().until(() -> made.isDone() || changing.getState() == Thread.State.WAITING);
+        await().until(() -> made.isDone() || changing.getState() == Thread.State.TIMED_WAITING);
         enough.countDown();
 
         assertThat(made.join()).isTrue();
