@@ -12,17 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The operator's guide, typed from top to bottom against a gateway that runs. */
 @Timeout(60)
 class OperatorGuideTest {
 
     private static final Pattern BLOCK = Pattern.compile("```(yaml|console)\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern FILE = Pattern.compile("# routes/(\\S+)\n");
+    private static final Pattern FILE = Pattern.compile("# next/(\\S+)\n");
     private static final Pattern CURL = Pattern.compile("curl -s http://127\\.0\\.0\\.1:8080(\\S+)");
+
+    @TempDir
+    private Path home;
 
     private static String guide() throws IOException {
         return Files.readString(Path.of("docs/operate.md"));
@@ -35,7 +40,12 @@ class OperatorGuideTest {
                 .replaceAll("-{2,}", "--").replaceAll("[ \t]+", " ").replaceAll(" \n", "\n").strip();
     }
 
-    private static String typed(GatewayHarness gateway, String command) {
+    /** A copy of the routes. */
+    private Path next() {
+        return home.resolve("next");
+    }
+
+    private String typed(GatewayHarness gateway, String command) {
         Matcher curl = CURL.matcher(command);
         if (curl.matches()) {
             return gateway.get(curl.group(1)).body();
@@ -44,7 +54,8 @@ class OperatorGuideTest {
         Shell shell = Shell.run(
                 Map.of("AINATIVE_ADMIN_URL", gateway.adminUrl().toString(), "AINATIVE_TOKEN",
                         gateway.token("operator", "pro", "operator")),
-                command.substring("./ainative ".length()).split(" "));
+                Stream.of(command.substring("./ainative ".length()).split(" "))
+                        .map(word -> word.equals("next") ? next().toString() : word).toArray(String[]::new));
         return shell.out() + shell.err();
     }
 
@@ -55,12 +66,13 @@ class OperatorGuideTest {
         List<String> printed = new ArrayList<>();
         try (FakeProvider provider = FakeProvider.start();
                 GatewayHarness gateway = GatewayHarness.inFrontOf(provider)) {
+            GatewayHarness.copy(GatewayHarness.SHIPPED_ROUTES, next());
             Matcher block = BLOCK.matcher(guide());
             while (block.find()) {
                 String text = block.group(2);
                 Matcher file = FILE.matcher(text);
                 if (file.lookingAt()) {
-                    gateway.writeRoute(file.group(1), text);
+                    Files.writeString(next().resolve(file.group(1)), text);
                 } else if (block.group(1).equals("console")) {
                     for (String step : text.split("(?m)^\\$ ")) {
                         if (!step.isBlank()) {

@@ -66,7 +66,7 @@ public final class GatewayHarness implements AutoCloseable {
     }
 
     /** Whose files belong to whoever runs the test. */
-    private static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));
