@@ -20,7 +20,7 @@ STREAMS_A_SECOND = 5  # each 4 s long
 SHARE = 0.45  # of saturation in plain requests; the streams make it half
 QUIET_SECONDS = 60
 SETTLED_SECONDS = 20
-WARM_WINDOWS = 8
+BEGIN_SECONDS = 8  # until the stream program has warmed; it goes before the plain one on their core
 
 
 class Reload:
@@ -41,7 +41,7 @@ class Reload:
             [launcher(), "token", "--config", self.gateway.config, "--data", self.gateway.data, "--role", "operator",
              "--for", "24h"], capture_output=True, text=True, check=True).stdout.strip()
         self.target = self.gateway.target("plain-anthropic", "reloaded")
-        warm = self.load.warm(self.target, most=WARM_WINDOWS)
+        warm = self.load.warm(self.target)
         capacity = self.load.wrk(self.target, 3)["per_second"]
         rate = round(capacity * SHARE)
         result = {"warm": warm, "rate": rate, "capacity": capacity, "idle": self._timed()}
@@ -106,7 +106,9 @@ class Reload:
     def _loaded(self, rate, seconds, reloads):
         """Every plain answer must be good and every stream whole, or the load program fails and so does the run."""
         streams = Talking(self.load.stream_load("relay", self.gateway.target("paced-anthropic"),
-                                                streams=STREAMS_A_SECOND * seconds, over=seconds * 1000), self.log)
+                                                streams=STREAMS_A_SECOND * (seconds + BEGIN_SECONDS),
+                                                over=(seconds + BEGIN_SECONDS) * 1000), self.log)
+        time.sleep(BEGIN_SECONDS)
         times = []
         changing = threading.Thread(target=self._change, args=(reloads, times))
         changing.start()
