@@ -162,13 +162,13 @@ public final class GatewayRuntime implements AutoCloseable {
         if (adminDoor != null) {
             adminDoor.close();
         }
-        timer.shutdownNow();
         if (frontDoor != null) {
             frontDoor.close();
         }
         if (reload != null) {
             reload.close();
         }
+        timer.shutdownNow();
         if (admin != null) {
             admin.close();
         }

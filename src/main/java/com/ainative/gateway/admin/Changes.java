@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** The steps that change what serves. */
 final class Changes {
@@ -25,13 +26,15 @@ final class Changes {
     void reload(Exchange exchange) {
         Answers.body(exchange, List.of());
         long begin = System.nanoTime();
-        answer(exchange, begin, isDryRun(exchange) ? reload.tryOut(null) : reload.reload(author(exchange)));
+        answer(exchange, begin,
+                isDryRun(exchange) ? reload.tryOut(null) : reload.reload(expected(exchange), author(exchange)));
     }
 
     void apply(Exchange exchange) {
         List<SourceFile> files = SentFiles.of(Answers.body(exchange, List.of("files")).path("files"));
         long begin = System.nanoTime();
-        answer(exchange, begin, isDryRun(exchange) ? reload.tryOut(files) : reload.apply(files, author(exchange)));
+        answer(exchange, begin,
+                isDryRun(exchange) ? reload.tryOut(files) : reload.apply(files, expected(exchange), author(exchange)));
     }
 
     void rollback(Exchange exchange) {
@@ -60,6 +63,11 @@ final class Changes {
             throw ErrorCode.INVALID_REQUEST.because("dry-run is neither true nor false.").toException();
         }
         return "true".equals(value);
+    }
+
+    /** The generation that a client has looked at, and wants or nothing. */
+    private static @Nullable String expected(Exchange exchange) {
+        return exchange.getVariable(Request.VARIABLE, Request.class).queryParameter("generation");
     }
 
     private static String author(Exchange exchange) {

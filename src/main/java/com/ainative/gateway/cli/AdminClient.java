@@ -25,9 +25,13 @@ final class AdminClient implements AutoCloseable {
         this.connection = new Connection(admin, token, new AdminFailures());
     }
 
-    /** Serves these routes from now on, if they pass every check. */
-    JsonNode apply(ObjectNode routes) {
-        return post(changing(routes), PATIENCE, routes);
+    /**
+     * Serves these routes from now on, if they pass every check.
+     *
+     * @param generation they must be; null where nobody has looked at them before
+     */
+    JsonNode apply(ObjectNode routes, @Nullable String generation) {
+        return post(changing(routes) + (generation == null ? "" : "?generation=" + generation), PATIENCE, routes);
     }
 
     /** Only checks them. */

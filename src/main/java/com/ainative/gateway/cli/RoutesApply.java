@@ -52,7 +52,7 @@ public final class RoutesApply implements Callable<Integer> {
         Duration time = preview == null ? Duration.ZERO : duration(preview);
         ObjectNode sent = routes.read(admin);
         if (time.isZero()) {
-            apply(sent);
+            apply(sent, null);
             return ExitCode.DONE.number();
         }
         Preview seen = new Preview(preview(sent, time));
@@ -61,18 +61,12 @@ public final class RoutesApply implements Callable<Integer> {
             admin.remark("nothing was changed; --yes applies it");
             return (seen.differs() ? ExitCode.FAILED : ExitCode.DONE).number();
         }
-        String applied = apply(sent).path("generation").asText();
-        if (!applied.equals(seen.generation())) {
-            admin.remark("the gateway's folders changed meanwhile: generation " + seen.generation()
-                    + " was previewed, not " + applied);
-        }
+        apply(sent, seen.generation());
         return ExitCode.DONE.number();
     }
 
-    private JsonNode apply(ObjectNode sent) {
-        JsonNode change = admin.ask(gateway -> dryRun ? gateway.tryOut(sent) : gateway.apply(sent));
-        Change.show(change, admin);
-        return change;
+    private void apply(ObjectNode sent, @Nullable String generation) {
+        Change.show(admin.ask(gateway -> dryRun ? gateway.tryOut(sent) : gateway.apply(sent, generation)), admin);
     }
 
     private JsonNode preview(ObjectNode sent, Duration time) {

@@ -27,7 +27,7 @@ final class DurableFiles {
         }
     }
 
-    /** Its bytes are on disk when this returns; its name is not yet, see {@link #nameHolds}. */
+    /** Its bytes are on disk when this returns; its name is not yet, see {@link #namesHold}. */
     static void write(Path file, byte[] bytes) throws IOException {
         makeFolder(parent(file));
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
@@ -57,8 +57,21 @@ final class DurableFiles {
     }
 
     private static void nameHolds(Path file) throws IOException {
-        try (FileChannel folder = FileChannel.open(parent(file), StandardOpenOption.READ)) {
-            folder.force(true);
+        force(parent(file));
+    }
+
+    /** The names of everything that was written below are on disk, too. */
+    static void namesHold(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path folder : all.filter(Files::isDirectory).toList()) {
+                force(folder);
+            }
+        }
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 

@@ -22,10 +22,14 @@ final class FolderWatch {
     private String known;
     private @Nullable String seen;
 
-    /** What stands now is nothing new. */
-    FolderWatch(List<Path> folders) {
+    /**
+     * What stands now is nothing new.
+     *
+     * @param files that lie elsewhere and matter too
+     */
+    FolderWatch(List<Path> folders, Collection<Path> files) {
         this.folders = List.copyOf(folders);
-        this.known = look(List.of());
+        this.known = look(files);
     }
 
     /**
@@ -52,7 +56,7 @@ final class FolderWatch {
     private String look(Collection<Path> files) {
         StringBuilder all = new StringBuilder();
         for (Path folder : folders) {
-            try (Stream<Path> below = Files.walk(folder, DEPTH)) {
+            try (Stream<Path> below = Files.walk(folder.toRealPath(), DEPTH)) {
                 below.sorted().forEach(file -> all.append(state(file)));
             } catch (IOException | RuntimeException e) { // a folder that is being replaced is seen whole next time
                 all.append(folder).append(" unreadable\n");

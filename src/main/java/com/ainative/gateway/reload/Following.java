@@ -30,26 +30,26 @@ public final class Following implements AutoCloseable {
         this.reload = reload;
         this.readiness = readiness;
         this.blocking = blocking;
-        this.watch = new FolderWatch(folders);
+        this.watch = new FolderWatch(folders, reload.filesBesides());
         this.looking = timer.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(),
                 TimeUnit.MILLISECONDS);
-        HangUp.on(() -> reload("signal"));
+        HangUp.on(() -> reload(() -> reload.reloadInTurn("signal")));
     }
 
     private void look() {
         try {
             if (watch.isQuietAfterChange(reload.filesBesides())) {
-                reload("watch");
+                reload(() -> reload.follow("watch"));
             }
         } catch (RuntimeException e) { // the timer would never look again
             LOG.error("The folders could not be looked at", e);
         }
     }
 
-    private void reload(String author) {
+    private void reload(Runnable change) {
         blocking.execute(() -> {
             try {
-                reload.reloadInTurn(author);
+                change.run();
             } catch (ProblemsException refused) {
                 refused.problems().forEach(problem -> LOG.error("{}", problem.told()));
                 String why = "the routes and configuration on disk cannot be used; generation " + reload.generation()

@@ -4,7 +4,9 @@ import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.ProblemsException;
 import com.ainative.gateway.config.SourceFile;
 import com.ainative.gateway.http.GatewayHttpEngine;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -89,17 +91,17 @@ public final class Generation implements AutoCloseable {
         return engine;
     }
 
-    /**
-     * Starts what this generation fetches by itself. Called when it begins to serve, after its predecessor has
-     * {@link #handOver handed over}: no message is ever taken by two.
-     */
+    /** Starts what this generation fetches by itself. */
     void takeOver() {
         pollers(RouteController::startRoute);
     }
 
-    /** Stops fetching; requests are still answered. */
-    void handOver() {
-        pollers(RouteController::stopRoute);
+    /**
+     * Stops fetching; requests are still answered. Returns when what was fetched is done, or has taken longer than the
+     * limit.
+     */
+    void handOver(Duration limit) {
+        pollers((routes, id) -> routes.stopRoute(id, limit.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private interface Control {
@@ -107,6 +109,9 @@ public final class Generation implements AutoCloseable {
     }
 
     private void pollers(Control control) {
+        if (!camel().isStarted()) {
+            return; // it has gone in the meantime
+        }
         for (Route route : camel().getRoutes()) {
             String uri = route.getEndpoint().getEndpointUri();
             if (CALLED.stream().noneMatch(uri::startsWith)) {

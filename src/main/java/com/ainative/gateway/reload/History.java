@@ -7,7 +7,9 @@ import com.ainative.gateway.config.SourceFile;
 import com.ainative.gateway.reload.Revision.State;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ainative.gateway.error.ErrorCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +66,7 @@ public final class History {
             DurableFiles.write(unfinished.resolve(ROUTES).resolve(file.name()), file.bytes());
         }
         DurableFiles.write(unfinished.resolve(ENTRY), Json.write(json(revision)));
+        DurableFiles.namesHold(unfinished);
         DurableFiles.rename(unfinished, folder.resolve(revision.folder()));
         return revision;
     }
@@ -72,19 +76,25 @@ public final class History {
      * that serves is on disk.
      *
      * @param folders the hash of what the operator's folders hold
+     * @param running those that serve, or may have to again; they are not forgotten
      * @throws ProblemsException when it cannot be kept; the candidate is then stopped
      */
-    Revision keepServing(Candidate candidate, String author, String folders, Instant now) {
+    Revision keepServing(Candidate candidate, String author, String folders, Instant now, Set<Integer> running) {
+        Revision kept;
         try {
-            Revision kept = keep(candidate.sources(), author, now);
+            kept = keep(candidate.sources(), author, now);
             serve(kept, folders);
-            forgetBeyond(candidate.config().config().reload().keep(), kept);
-            return kept;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             candidate.generation().close();
             throw new ProblemsException(List.of(Problem.ofFile(folder.toString(),
                     "the generation cannot be kept here, and what is not kept does not serve: " + e)), e);
         }
+        try {
+            forgetBeyond(candidate.config().config().reload().keep(), kept, running);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("Old generations cannot be forgotten: {}", e.toString());
+        }
+        return kept;
     }
 
     /** From now on, and after a restart, this revision serves. */
@@ -104,6 +114,17 @@ public final class History {
         } catch (IOException e) {
             LOG.warn("{} cannot be read and is passed over: {}", file, e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** The same revision goes on to serve, though the operator's folders hold something else now. */
+    void serveStill(Revision revision, String folders) {
+        if (serving().filter(serving -> serving.folders().equals(folders)).isEmpty()) {
+            try {
+                serve(revision, folders);
+            } catch (IOException e) {
+                LOG.warn("What the folders hold cannot be noted: {}", e.toString());
+            }
         }
     }
 
@@ -133,26 +154,69 @@ public final class History {
         return all().stream().filter(revision -> revision.number() == number).findFirst();
     }
 
+    /** @throws com.ainative.gateway.error.GatewayException with a 404 where there is none */
+    Revision get(int number) {
+        return find(number).orElseThrow(() -> ErrorCode.NOT_FOUND
+                .because("There is no revision " + number + "; `routes history` lists those there are.")
+                .toException());
+    }
+
+    /** Those that can be gone back to, newest first. */
+    List<Revision> good() {
+        return all().stream().filter(revision -> revision.state() == State.GOOD).toList();
+    }
+
+    /**
+     * The newest good one that is older.
+     *
+     * @throws com.ainative.gateway.error.GatewayException with a 404 where there is none
+     */
+    Revision before(int number) {
+        return good().stream().filter(revision -> revision.number() < number).findFirst()
+                .orElseThrow(() -> ErrorCode.NOT_FOUND
+                        .because("There is no good generation before revision " + number + ".").toException());
+    }
+
     /** Whether its content has passed the checks of this very build. */
     boolean checked(Revision revision) {
         return revision.checkedBy().equals(build);
     }
 
-    /** The files as they were kept. */
+    /**
+     * The files as they were kept.
+     *
+     * @throws ProblemsException when they cannot be read, or are not what was kept
+     */
     Sources sources(Revision revision) {
         Path kept = folder.resolve(revision.folder());
-        return new SourceReader(kept.resolve(CONFIG), kept.resolve(ROUTES)).read();
+        Sources read = new SourceReader(kept.resolve(CONFIG), kept.resolve(ROUTES)).read();
+        if (!read.hash().equals(revision.generation())) {
+            throw new ProblemsException(
+                    List.of(Problem.ofFile(kept.toString(), "no longer holds what was kept in it")));
+        }
+        return read;
     }
 
-    /** Forgets all but the newest so many good ones, and what is older than those; never the one that serves. */
-    void forgetBeyond(int keep, Revision serving) throws IOException {
+    /**
+     * Forgets all but the newest so many good ones, and what is older than those; of those that were rolled back no more
+     * than of good ones.
+     */
+    void forgetBeyond(int keep, Revision serving, Set<Integer> running) throws IOException {
         int good = 0;
+        int rolledBack = 0;
         for (Revision revision : all()) {
-            boolean isServing = revision.number() == serving.number();
-            if (good >= keep && !isServing) {
-                DurableFiles.delete(folder.resolve(revision.folder()));
-            } else if (revision.state() == State.GOOD) {
+            boolean isGood = revision.state() == State.GOOD;
+            if (revision.number() != serving.number() && !running.contains(revision.number())
+                    && (good >= keep || (!isGood && rolledBack >= keep))) {
+                // First out of the list, for a folder of which half is gone must not be in it.
+                Path forgotten = folder.resolve(UNFINISHED);
+                DurableFiles.delete(forgotten);
+                DurableFiles.rename(folder.resolve(revision.folder()), forgotten);
+                DurableFiles.delete(forgotten);
+            } else if (isGood) {
                 good++;
+            } else {
+                rolledBack++;
             }
         }
     }

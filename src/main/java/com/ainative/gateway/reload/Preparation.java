@@ -69,9 +69,4 @@ public final class Preparation {
         return new Candidate(sources, loaded, parts, new Generation(sources, loaded.config(), parts),
                 sources.goldens().size());
     }
-
-    /** What must not change while the process lives. */
-    List<Problem> staticChanges(Sources sources, LoadedConfig loaded, ListenConfig running) {
-        return StaticSettings.changes(running, loaded, sources.config().shown());
-    }
 }

@@ -8,7 +8,6 @@ import com.ainative.gateway.http.FrontDoor;
 import com.ainative.gateway.http.GatewayHttpEngine;
 import com.ainative.gateway.observe.LogSetup;
 import com.ainative.gateway.observe.Readiness;
-import com.ainative.gateway.reload.Outcomes.Count;
 import com.ainative.gateway.reload.Revision.State;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,15 +42,14 @@ public final class Reload implements AutoCloseable {
     private final History history;
     private final Readiness readiness;
     private final InstantSource clock;
+    private final Fetching fetching;
     private final Retirement retirement;
+    private final Watch watch;
     private final ScheduledExecutorService timer;
     private final Turn turn = new Turn();
-    private final RecentOutcomes recent = new RecentOutcomes();
     private @Nullable FrontDoor door;
     private @Nullable ScheduledFuture<?> ticking;
     private volatile @Nullable Live live;
-    /** While a new generation is watched; also holds the one to go back to. */
-    private volatile @Nullable Probation probation;
 
     /** @param blocking a new thread for each task, which may block */
     public Reload(SourceReader folders, Preparation preparation, History history, Readiness readiness,
@@ -62,7 +60,9 @@ public final class Reload implements AutoCloseable {
         this.readiness = readiness;
         this.clock = clock;
         this.timer = timer;
-        this.retirement = new Retirement(timer, blocking);
+        this.fetching = new Fetching(blocking);
+        this.retirement = new Retirement(timer, blocking, fetching);
+        this.watch = new Watch(retirement);
     }
 
     // ---- the start
@@ -85,7 +85,7 @@ public final class Reload implements AutoCloseable {
         live = first;
         announce(first.made());
         LogSetup.generation(first.revision().generation());
-        first.generation().takeOver();
+        fetching.begin(first.generation());
         ticking = timer.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -113,15 +113,25 @@ public final class Reload implements AutoCloseable {
     /**
      * Serves what the operator's folders hold now.
      *
+     * @param expected the hash of what was looked at before; null where nobody did
      * @param author who asks, for the history
      * @throws ProblemsException with everything that is wrong
-     * @throws com.ainative.gateway.error.GatewayException when another change is under way
+     * @throws com.ainative.gateway.error.GatewayException when another change is under way, or the folders hold something
+     *     else than was looked at
      */
-    public Result reload(String author) {
+    public Result reload(@Nullable String expected, String author) {
         return turn.orRefuse(() -> {
             Sources sources = folders.read();
-            return exchange(sources, author, sources.hash());
+            return exchange(asExpected(sources, expected), author, sources.hash());
         });
+    }
+
+    private static Sources asExpected(Sources sources, @Nullable String expected) {
+        if (expected != null && !expected.equals(sources.hash())) {
+            throw ErrorCode.BUSY.because("The gateway's folders have changed: they hold generation " + sources.hash()
+                    + ", not " + expected + "; nothing was changed. Look at them again.").toException();
+        }
+        return sources;
     }
 
     /** As {@link #reload}, but waits for a change that is under way. */
@@ -132,16 +142,28 @@ public final class Reload implements AutoCloseable {
         });
     }
 
+    /**
+     * Serves what the operator's folders hold, if they hold something new since this generation was chosen: a roll-back
+     * stands until then. Otherwise what serves is looked at for new values from the environment and from files.
+     */
+    Result follow(String author) {
+        return turn.waitFor(() -> {
+            Sources sources = folders.read();
+            boolean chosenThen = history.serving().filter(last -> last.folders().equals(sources.hash())).isPresent();
+            return exchange(chosenThen ? sources() : sources, author, sources.hash());
+        });
+    }
+
     /** Files outside the operator's folders from which values of the configuration came. */
     Set<Path> filesBesides() {
         return serving().made().config().files();
     }
 
     /** Serves these routes and goldens with the configuration on disk; otherwise as {@link #reload}. */
-    public Result apply(List<SourceFile> files, String author) {
+    public Result apply(List<SourceFile> files, @Nullable String expected, String author) {
         return turn.orRefuse(() -> {
             Sources onDisk = folders.read();
-            return exchange(onDisk.with(files), author, onDisk.hash());
+            return exchange(asExpected(onDisk.with(files), expected), author, onDisk.hash());
         });
     }
 
@@ -176,7 +198,7 @@ public final class Reload implements AutoCloseable {
      */
     public Result rollback(@Nullable Integer number, String author) {
         return turn.orRefuse(() -> {
-            Revision to = number == null ? oneBefore() : revision(number);
+            Revision to = number == null ? history.before(revision().number()) : history.get(number);
             Live from = serving();
             if (to.number() == from.revision().number()) {
                 return new Result(to.generation(), to, false, 0, List.of());
@@ -187,24 +209,19 @@ public final class Reload implements AutoCloseable {
         });
     }
 
-    private Revision oneBefore() {
-        int now = serving().revision().number();
-        return history.all().stream().filter(revision -> revision.number() < now && revision.state() == State.GOOD)
-                .findFirst().orElseThrow(() -> ErrorCode.NOT_FOUND
-                        .because("There is no good generation before revision " + now + ".").toException());
-    }
-
     private Result exchange(Sources sources, String author, String onDisk) {
         Live now = serving();
         if (isServing(sources, now)) {
             readiness.well();
+            history.serveStill(now.revision(), onDisk);
             sources.notices().forEach(LOG::warn);
             return new Result(sources.hash(), now.revision(), false, 0, sources.notices());
         }
         Candidate candidate = preparation.prepare(sources, now.config());
-        Live next = new Live(history.keepServing(candidate, author, onDisk, clock.instant()), candidate);
+        Live next = new Live(history.keepServing(candidate, author, onDisk, clock.instant(), watch.running(now)),
+                candidate);
         flip(next, now);
-        watch(now, next);
+        watch.begin(now, next);
         readiness.well();
         announce(candidate);
         LOG.atInfo().addKeyValue("revision", next.revision().number()).addKeyValue("author", author)
@@ -218,62 +235,46 @@ public final class Reload implements AutoCloseable {
                 && preparation.config(sources).given().equals(now.made().config().given());
     }
 
-    /** Consumers that poll never run twice: the old ones stop before the new ones start. Requests see no gap. */
     private void flip(Live next, Live before) {
-        before.generation().handOver();
         live = next;
         if (door != null) {
             door.serve(next.engine());
         }
-        next.generation().takeOver();
         before.outcomes().over();
+        fetching.pass(before.generation(), next.generation(), next.config().reload().drain());
         LogSetup.generation(next.revision().generation());
     }
 
-    private void watch(Live before, Live next) {
-        endProbation();
-        double usual = recent.usualFailures(before.outcomes().count(), next.config().reload().minRequests());
-        recent.forget();
-        if (next.config().reload().watch().isZero()) {
-            retirement.retire(before.generation(), next.config().reload().drain());
-        } else {
-            probation = new Probation(before, usual, next.config().reload(), System.nanoTime());
-        }
-    }
-
-    /** The generation to go back to is not needed any more. */
-    private void endProbation() {
-        Probation ending = probation;
-        probation = null;
-        if (ending != null) {
-            retirement.retire(ending.before().generation(), serving().config().reload().drain());
-        }
-    }
-
     private void goBack(Revision to, Live from, String why) {
-        Probation watched = probation;
-        boolean stillRuns = watched != null && watched.before().revision().number() == to.number();
-        Live target = watched != null && stillRuns ? watched.before() : rebuilt(to, from);
+        Optional<Live> stillRuns = watch.before().filter(before -> before.revision().number() == to.number());
+        Live target = stillRuns.orElseGet(() -> rebuilt(to, from));
+        boolean forward = to.number() > from.revision().number();
         try {
             history.serve(to, hashOnDisk());
-            history.mark(from.revision().with(State.ROLLED_BACK, why));
+            history.mark(target.revision());
+            if (!forward) {
+                history.mark(from.revision().with(State.ROLLED_BACK, why));
+            }
         } catch (IOException e) {
             // Serving what is good comes first; the next start tries what is on disk, which is then watched again.
             LOG.error("The roll-back could not be written down: {}", e.toString());
         }
-        if (stillRuns) {
-            probation = null;
-        } else {
-            endProbation();
+        if (stillRuns.isEmpty()) {
+            watch.end(target.config().reload().drain());
         }
         flip(target, from);
-        recent.forget();
-        retirement.retire(from.generation(), target.config().reload().drain());
+        if (forward) {
+            watch.begin(from, target); // it may have been rolled back for a reason
+        } else {
+            watch.goneBack();
+            retirement.retire(from.generation(), target.config().reload().drain());
+        }
         LOG.atWarn().addKeyValue("revision", to.number()).log("generation {} serves again: {}", to.generation(), why);
     }
 
     private Live rebuilt(Revision revision, Live from) {
-        return new Live(revision, preparation.prepare(history.sources(revision), from.config()));
+        return new Live(revision.with(State.GOOD, ""),
+                preparation.prepare(history.sources(revision), from.config()));
     }
 
     /** Empty where the folders cannot even be read: whatever they hold later is something else. */
@@ -298,23 +299,14 @@ public final class Reload implements AutoCloseable {
 
     private void judge(long nowNanos) {
         Live now = serving();
-        Count count = now.outcomes().count();
-        recent.sample(count, nowNanos, now.config().reload().watch().toNanos());
-        Probation watched = probation;
-        if (watched == null) {
-            return;
-        }
-        Optional<String> verdict = watched.verdict(count);
+        Optional<String> verdict = watch.verdict(now, nowNanos);
         if (verdict.isPresent()) {
             String why = verdict.get();
             LOG.atError().addKeyValue("revision", now.revision().number()).log(
                     "generation {} fails live and is rolled back: {}", now.revision().generation(), why);
-            goBack(watched.before().revision(), now, why);
+            goBack(watch.before().orElseThrow().revision(), now, why);
             readiness
                     .degraded("generation " + now.revision().generation() + " failed live and was rolled back: " + why);
-        } else if (watched.isOver(nowNanos)) {
-            endProbation();
-            LOG.info("generation {} has proved itself", now.revision().generation());
         }
     }
 
@@ -337,9 +329,7 @@ public final class Reload implements AutoCloseable {
 
     /** @throws com.ainative.gateway.error.GatewayException with a 404 where there is none */
     public Revision revision(int number) {
-        return history.find(number).orElseThrow(() -> ErrorCode.NOT_FOUND
-                .because("There is no revision " + number + "; `routes history` lists those there are.")
-                .toException());
+        return history.get(number);
     }
 
     /** Of the generation that serves. */
@@ -362,7 +352,7 @@ public final class Reload implements AutoCloseable {
 
     /** Whether what serves is new, and judged by how it fares. */
     public boolean isWatched() {
-        return probation != null;
+        return watch.isOn();
     }
 
     /** The step of that name in the generation that serves. */
@@ -379,10 +369,7 @@ public final class Reload implements AutoCloseable {
         ticking.cancel(false);
         ticking = null;
         turn.takeForGood();
-        Probation watched = probation;
-        if (watched != null) {
-            watched.before().generation().close();
-        }
+        watch.before().ifPresent(before -> before.generation().close());
         Live last = live;
         if (last != null) {
             last.generation().close();

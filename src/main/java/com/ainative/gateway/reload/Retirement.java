@@ -6,6 +6,7 @@ import com.ainative.gateway.http.GatewayHttpEngine;
 import com.ainative.gateway.http.OpenStreams;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,12 +26,14 @@ final class Retirement implements AutoCloseable {
 
     private final ScheduledExecutorService timer;
     private final Executor blocking;
+    private final Fetching fetching;
     private final Set<Generation> retiring = ConcurrentHashMap.newKeySet();
 
     /** @param blocking where the last request is waited for; a thread for each generation that retires */
-    Retirement(ScheduledExecutorService timer, Executor blocking) {
+    Retirement(ScheduledExecutorService timer, Executor blocking, Fetching fetching) {
         this.timer = timer;
         this.blocking = blocking;
+        this.fetching = fetching;
     }
 
     /** @param limit how long what runs in it may still take */
@@ -47,11 +50,16 @@ final class Retirement implements AutoCloseable {
             }
             streams.breakOff(TOO_LONG);
         }, limit.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> passedOn = fetching.settled();
         blocking.execute(() -> {
             engine.retire().join();
+            passedOn.join();
             inside.set(null);
-            old.close();
-            retiring.remove(old);
+            try {
+                old.close();
+            } finally {
+                retiring.remove(old);
+            }
             if (streams.count() == 0) {
                 atTheLimit.cancel(false);
             }

@@ -25,6 +25,10 @@ public final class SentFiles {
                     .because("files is not an object of file names and texts, such as {\"chat.camel.yaml\": \"...\"}.")
                     .toException();
         }
+        if (files.size() > SourceReader.MOST_FILES) {
+            throw ErrorCode.INVALID_REQUEST.because("files holds more than " + SourceReader.MOST_FILES + " files.")
+                    .toException();
+        }
         List<SourceFile> read = new ArrayList<>();
         files.properties().forEach(file -> {
             if (!NAME.matcher(file.getKey()).matches() || !file.getValue().isTextual()) {

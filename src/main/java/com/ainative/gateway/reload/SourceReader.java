@@ -28,7 +28,7 @@ public final class SourceReader {
     static final String LIB = "lib";
     private static final String JAR = ".jar";
     private static final int LARGEST_JAR = 16 * 1024 * 1024;
-    private static final int MOST_FILES = 1_000;
+    static final int MOST_FILES = 1_000;
     /** Bytes of all files together. */
     private static final long LARGEST_SET = 64L * 1024 * 1024;
 

@@ -92,21 +92,22 @@ class RoutesPreviewTest {
 
         assertThat(port.routes("apply", folder.toString(), "--preview", "60s", "--yes"))
                 .isEqualTo(new Shell(0, TOLD + SERVES, ""));
-        assertThat(port.asked()).containsExactly("POST /admin/preview?seconds=60", "POST /admin/apply");
+        assertThat(port.asked()).containsExactly("POST /admin/preview?seconds=60",
+                "POST /admin/apply?generation=bb");
         assertThat(port.server().seen()).extracting(FakeGateway.Seen::body)
                 .containsOnly("{\"files\":{\"a.camel.yaml\":\"- a\"}}");
     }
 
     @Test
-    @DisplayName("GIVEN folders of the gateway's that change within a preview WHEN it is applied THEN it says what was not previewed")
+    @DisplayName("GIVEN folders of the gateway's that change within a preview WHEN it is to be applied THEN that is refused, for something else was previewed")
     void call_changedMeanwhile() {
-        port.on("preview", SAME).on("reload", applied("cc"));
+        port.on("preview", SAME).refuses("reload", 409, "{\"detail\":\"The gateway's folders have changed.\"}");
 
         Shell shell = port.routes("apply", "--preview", "60s", "--yes");
 
-        assertThat(shell.exit()).isZero();
-        assertThat(shell.err()).isEqualTo(
-                "ainative: the gateway's folders changed meanwhile: generation bb was previewed, not cc\n");
+        assertThat(shell.exit()).isEqualTo(1);
+        assertThat(shell.err()).contains("The gateway's folders have changed.");
+        assertThat(port.asked()).last().isEqualTo("POST /admin/reload?generation=bb");
     }
 
     @Test

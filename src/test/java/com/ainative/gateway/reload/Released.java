@@ -16,15 +16,20 @@ public final class Released {
     private Released() {
     }
 
-    /** The context of the routes that serve, without holding it. */
-    public static WeakReference<CamelContext> serving(GatewayHarness gateway) {
+    /** What changes a gateway. */
+    static Reload reload(GatewayHarness gateway) {
         try {
             Field field = GatewayRuntime.class.getDeclaredField("reload");
             field.setAccessible(true);
-            return new WeakReference<>(((Reload) field.get(gateway.runtime())).serving().generation().camel());
+            return (Reload) field.get(gateway.runtime());
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
+    }
+
+    /** The context of the routes that serve, without holding it. */
+    public static WeakReference<CamelContext> serving(GatewayHarness gateway) {
+        return new WeakReference<>(reload(gateway).serving().generation().camel());
     }
 
     /** Fails unless it is collected. */
