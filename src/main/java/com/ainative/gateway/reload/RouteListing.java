@@ -48,9 +48,15 @@ public final class RouteListing {
         for (Route route : live.generation().camel().getRoutes()) {
             Written place = written.getOrDefault(route.getRouteId(), compiled(route, live));
             listed.add(new Listed(route.getRouteId(), Objects.requireNonNullElse(route.getDescription(), ""),
-                    route.getEndpoint().getEndpointUri(), place.file, place.line, place.equals(NOWHERE), place.source));
+                    asWritten(route.getEndpoint().getEndpointUri()), place.file, place.line, place.equals(NOWHERE),
+                    place.source));
         }
         return listed;
+    }
+
+    /** Camel puts two slashes behind every scheme, and escapes what an operator wrote plainly. */
+    private static String asWritten(String uri) {
+        return uri.replaceFirst("^([a-z-]+)://", "$1:").replace("%7B", "{").replace("%7D", "}").replace("%2C", ",");
     }
 
     private static Written compiled(Route route, Live live) {

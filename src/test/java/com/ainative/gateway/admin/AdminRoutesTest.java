@@ -146,6 +146,8 @@ class AdminRoutesTest {
         JsonNode chat = json(gateway.admin("GET", "/admin/routes/chat", ""));
         assertThat(chat.path("file").asText()).isEqualTo("chat.camel.yaml");
         assertThat(chat.path("line").asInt()).isEqualTo(2);
+        assertThat(chat.path("from").asText())
+                .isEqualTo("platform-http:/v1/chat/completions?httpMethodRestrict=POST");
         assertThat(chat.path("builtIn").asBoolean()).isFalse();
         assertThat(chat.path("source").asText()).startsWith("- route:").contains("writeAnswer");
         assertThat(json(gateway.admin("GET", "/admin/routes/health", "")).path("builtIn").asBoolean()).isTrue();

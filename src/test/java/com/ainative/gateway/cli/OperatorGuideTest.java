@@ -53,7 +53,7 @@ class OperatorGuideTest {
         assertThat(command).startsWith("./ainative ");
         Shell shell = Shell.run(
                 Map.of("AINATIVE_ADMIN_URL", gateway.adminUrl().toString(), "AINATIVE_TOKEN",
-                        gateway.token("operator", "pro", "operator")),
+                        gateway.token("alice", "pro", "operator")),
                 Stream.of(command.substring("./ainative ".length()).split(" "))
                         .map(word -> word.equals("next") ? next().toString() : word).toArray(String[]::new));
         return shell.out() + shell.err();
