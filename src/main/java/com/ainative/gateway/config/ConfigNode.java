@@ -296,6 +296,11 @@ public final class ConfigNode {
         reading.findings().problem(path, at(), message);
     }
 
+    /** Notes what an operator should know of the value, which is not wrong. */
+    void notice(String message) {
+        reading.findings().notice(path, at(), message);
+    }
+
     /** Notes what is wrong with the name under which the value stands. */
     public void keyProblem(String message) {
         reading.findings().problem(path, key, message);

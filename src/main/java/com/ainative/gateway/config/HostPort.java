@@ -1,5 +1,6 @@
 package com.ainative.gateway.config;
 
+import java.net.InetAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,12 @@ public record HostPort(String host, int port) {
             throw WrongValueException.of("has no IPv6 address between its brackets");
         }
         return new HostPort(address == null ? written.group(2) : address, Integer.parseInt(written.group(3)));
+    }
+
+    /** Whether only this machine gets there, as far as can be known without asking a name server. */
+    public boolean isLoopback() {
+        InetAddress address = AddressLiteral.parse(host.indexOf(':') < 0 ? host : "[" + host + "]");
+        return address == null ? host.equalsIgnoreCase("localhost") : address.isLoopbackAddress();
     }
 
     @Override

@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file without mistakes becomes. */
 class ConfigReaderTest {
@@ -230,6 +232,31 @@ class ConfigReaderTest {
         assertThat(read.notices()).hasSize(5);
         assertThat(read.config().providers().values()).extracting(ProviderConfig::configured)
                 .containsExactly(false, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0:9090", "'[::]:9090'", "10.0.0.7:9090", "'[2001:db8::1]:9090'",
+        "admin.example:9090", "localhost.example:9090", "${ADMIN:0.0.0.0:9090}"})
+    @DisplayName("GIVEN an address for operators that other machines reach WHEN read THEN a notice tells of their tokens, and what to do")
+    void read_adminForAll(String address) {
+        LoadedConfig read = config.yaml("listen: {http: \"0.0.0.0:8080\"}\n" + ConfigFolder.LEAST).read();
+        assertThat(read.notices()).isEmpty();
+
+        read = config.yaml("listen:\n  admin: " + address + "\n" + ConfigFolder.LEAST).read();
+
+        assertThat(read.notices()).singleElement().asString()
+                .startsWith(folder.resolve("gateway.yaml") + ":2:10 listen.admin: other machines get there")
+                .contains("clear text", "keep it on 127.0.0.1", "TLS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:9090", "127.8.8.8:0", "localhost:9090", "LOCALHOST:9090", "'[::1]:9090'",
+        "'[::ffff:127.0.0.1]:9090'"})
+    @DisplayName("GIVEN an address for operators on this machine alone WHEN read THEN there is nothing to notice")
+    void read_adminForThisMachine(String address) {
+        LoadedConfig read = config.yaml("listen:\n  admin: " + address + "\n" + ConfigFolder.LEAST).read();
+
+        assertThat(read.notices()).isEmpty();
     }
 
     @Test
