@@ -9,6 +9,8 @@ import java.net.http.HttpHeaders;
 final class AdminFailures implements Failures {
 
     private static final String OTHER_TOKEN = " Get one from `ainative token --role operator` and pass it in AINATIVE_TOKEN.";
+    /** A token is made of the file as it is, and judged by what serves. */
+    private static final String OTHER_ISSUER = " If auth.issuer or auth.audience was changed and the change refused, put it back first.";
 
     @Override
     public String server() {
@@ -27,7 +29,7 @@ final class AdminFailures implements Failures {
         String said = told ? PlainText.oneLine(problem.path("detail").textValue()) : GatewayFailures.said(body);
         return switch (status) {
             case 401 -> new CommandFailure(ExitCode.UNAUTHENTICATED,
-                    "the admin port does not accept the token: " + said + OTHER_TOKEN);
+                    "the admin port does not accept the token: " + said + OTHER_TOKEN + OTHER_ISSUER);
             case 403 -> new CommandFailure(ExitCode.UNAUTHENTICATED,
                     "the token lacks the role this needs (403)." + OTHER_TOKEN);
             case 409 -> new CommandFailure(ExitCode.FAILED, "the gateway is busy: " + said);
