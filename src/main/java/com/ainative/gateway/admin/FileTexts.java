@@ -7,6 +7,7 @@ import com.github.difflib.UnifiedDiffUtils;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +19,8 @@ final class FileTexts {
 
     /** Lines around a difference. */
     private static final int CONTEXT = 3;
+    private static final String NOT_SHOWN = "is no YAML, so it is not shown: any of it could be a key;"
+            + " `routes validate` says what is wrong\n";
 
     private FileTexts() {
     }
@@ -32,12 +35,13 @@ final class FileTexts {
 
     private static Map<String, String> texts(Sources sources) {
         Map<String, String> texts = new TreeMap<>();
-        texts.put("config/" + sources.config().name(), Masked.text(sources.config().text()));
+        texts.put("config/" + sources.config().name(),
+                Objects.requireNonNullElse(Masked.config(sources.config()), NOT_SHOWN));
         for (SourceFile file : sources.routes()) {
-            texts.put("routes/" + file.name(), Masked.text(file.text()));
+            texts.put("routes/" + file.name(), Masked.routes(file.text()));
         }
         for (SourceFile file : sources.goldens()) {
-            texts.put("routes/" + file.name(), file.text());
+            texts.put("routes/" + file.name(), Masked.routes(file.text()));
         }
         return texts;
     }

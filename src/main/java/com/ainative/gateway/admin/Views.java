@@ -51,7 +51,7 @@ final class Views {
         Listed found = RouteListing.of(reload).stream().filter(listed -> listed.id().equals(id)).findFirst()
                 .orElseThrow(() -> ErrorCode.NOT_FOUND
                         .because("There is no route '" + id + "'; `routes list` lists those there are.").toException());
-        Answers.write(exchange, json(found).put("source", Masked.text(found.source())));
+        Answers.write(exchange, json(found).put("source", Masked.routes(found.source())));
     }
 
     /** What lies between two sets of files: by default between what serves and what the operator's folders hold. */
