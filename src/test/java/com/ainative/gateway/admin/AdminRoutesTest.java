@@ -164,4 +164,17 @@ class AdminRoutesTest {
         assertThat(config).contains("api-key: ***").doesNotContain("provider-key");
         assertThat(shown.path("files").path("routes/chat.camel.yaml").asText()).contains("authenticate");
     }
+
+    @Test
+    @DisplayName("GIVEN a key that is exchanged for another WHEN compared THEN there is a difference, and neither key in it")
+    void diff_rotatedKey() {
+        assertThat(json(gateway.admin("POST", "/admin/diff", "{}")).path("files")).isEmpty();
+
+        gateway.changeConfig("provider-key", "rotated-key");
+
+        JsonNode files = json(gateway.admin("POST", "/admin/diff", "{}")).path("files");
+        assertThat(files).hasSize(1);
+        assertThat(files.path(0).path("file").asText()).isEqualTo("config/gateway.yaml");
+        assertThat(files.path(0).path("diff").asText()).startsWith("differs only in what is masked");
+    }
 }
