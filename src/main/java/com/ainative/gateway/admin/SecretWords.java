@@ -16,7 +16,7 @@ final class SecretWords {
     /** The only text behind a secret's name that says where the secret is, and not what: no default, nothing around it. */
     private static final Pattern PLACEHOLDER = Pattern
             .compile("\\$\\{(?:[A-Za-z_][A-Za-z0-9_]*:?|file:[^{}]*)}");
-    private static final Pattern VALUE = Pattern.compile("([\"']?)(\\$\\{[^{}]*}|)\\1\\s*(?:[,}#].*)?");
+    private static final Pattern VALUE = Pattern.compile("([\"']?)(\\$\\{[^{}]*}|)\\1\\s*+(?:[,}#]|$)");
     private static final String INDENTATION = " \t#-";
 
     private SecretWords() {
@@ -76,12 +76,11 @@ final class SecretWords {
             return indentation(line);
         }
         Matcher name = IN_LINE.matcher(line);
+        Matcher value = VALUE.matcher(line);
         while (name.find()) {
-            String value = line.substring(name.end());
-            Matcher plain = VALUE.matcher(value);
-            boolean told = plain.matches() && saysWhere(plain.group(2))
-                    && !(plain.group(2).isEmpty() && plain.group(1).isEmpty());
-            if (!told) {
+            boolean harmless = value.region(name.end(), line.length()).lookingAt()
+                    && value.end(1) + value.group(2).length() > name.end() && saysWhere(value.group(2));
+            if (!harmless) {
                 return name.end();
             }
         }
