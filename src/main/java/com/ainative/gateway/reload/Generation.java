@@ -65,6 +65,7 @@ public final class Generation implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 SchemeGuard.install(starting.getCamelContext());
+                FileGuard.install(starting.getCamelContext(), parts.files());
                 origins.follow(starting.getCamelContext());
             }
         });

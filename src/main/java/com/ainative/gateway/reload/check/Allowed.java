@@ -2,6 +2,7 @@ package com.ainative.gateway.reload.check;
 
 import com.ainative.gateway.config.Names;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,6 +25,9 @@ final class Allowed {
     /** What Camel itself looks up to run the languages and formats above. */
     static final Set<String> LANGUAGES_BEHIND = Set.of("file", "simple-no-file");
     static final Set<String> DATA_FORMATS_BEHIND = Set.of("jackson");
+
+    /** Of those by which components are told what to do. */
+    private static final List<String> HEADERS = List.of("CamelFileName", "CamelHttpResponseCode");
 
     private static final String CODE = "it runs code that stands in a text";
     private static final String BEAN = "it can name any class; write process: {ref: NAME}";
@@ -66,6 +70,17 @@ final class Allowed {
             Map.entry("transformDataType", "it looks up code by a name; write transform"));
 
     private Allowed() {
+    }
+
+    /** Why routes may not set that header; or nothing. */
+    static String refusedHeader(String name) {
+        if (name.contains("{")) {
+            return "the name of a header must be written out";
+        }
+        return !name.strip().toLowerCase(Locale.ROOT).startsWith("camel") || HEADERS.contains(name)
+                ? ""
+                : "header " + Names.quote(name) + " tells components what to do; allowed: "
+                        + String.join(", ", HEADERS);
     }
 
     static String refusedScheme(String scheme) {

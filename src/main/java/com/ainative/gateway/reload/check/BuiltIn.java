@@ -92,7 +92,7 @@ record BuiltIn(Set<String> ids, Map<String, String> consumers, Map<HttpPath, Str
         if (route.getRouteConfigurationId() != null) {
             policies.put(route.getRouteConfigurationId(), id);
         }
-        Uri from = Uri.of(scratch.resolve(route.getInput().getEndpointUri(), Scope.NONE).text());
+        Uri from = Uri.of(scratch.resolve(route.getInput().getEndpointUri(), Scope.NONE));
         if (from != null && from.scheme().equals("platform-http")) {
             paths.put(HttpPath.of(from), id);
         } else if (from != null && from.scheme().equals("direct")) {
@@ -105,7 +105,7 @@ record BuiltIn(Set<String> ids, Map<String, String> consumers, Map<HttpPath, Str
 
     private void calls(ProcessorDefinition<?> step, String id, Scratch scratch) throws UnresolvedException {
         if (step instanceof ToDefinition to) {
-            Uri uri = Uri.of(scratch.resolve(to.getEndpointUri(), Scope.NONE).text());
+            Uri uri = Uri.of(scratch.resolve(to.getEndpointUri(), Scope.NONE));
             if (uri != null && uri.scheme().equals("direct")) {
                 calls.put(uri.path(), id);
             }

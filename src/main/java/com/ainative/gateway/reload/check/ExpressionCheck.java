@@ -40,19 +40,18 @@ final class ExpressionCheck {
         if (language.type().equals("SimpleExpression")) {
             simple(text, condition);
         } else if (!language.type().equals("RefExpression")) {
-            functions(text, texts.seen(text));
+            functions(text, texts.resolved(text, text.value()));
         }
     }
 
     /** A text that Camel takes as it is, or nearly. */
     void plain(Text text) {
-        var resolved = texts.resolved(text, text.value());
-        functions(text, resolved == null ? null : resolved.text());
+        functions(text, texts.resolved(text, text.value()));
     }
 
     /** A text that Camel evaluates for each message. */
     void simple(Text text, boolean condition) {
-        String seen = texts.seen(text);
+        String seen = texts.resolved(text, text.value());
         if (!functions(text, seen) || seen == null || !Scope.isKnown(seen)) {
             return;
         }
@@ -105,9 +104,9 @@ final class ExpressionCheck {
             if (resolved == null) {
                 continue;
             }
-            if (split(resolved.text(), delimiter).size() > 1) {
+            if (split(resolved, delimiter).size() > 1) {
                 texts.problem(text, Names.quote(uri) + " stands for several uris; write them out");
-            } else if (!delimiter.isEmpty() && SimpleCheck.isIn(resolved.text())) {
+            } else if (!delimiter.isEmpty() && SimpleCheck.isIn(resolved)) {
                 texts.problem(text, step.key() + " takes what ${...} stands for apart at " + Names.quote(delimiter)
                         + ", and a request could add destinations; "
                         + (step.key().equals("recipientList") ? "write delimiter: \"false\" too" : "use toD"));
@@ -124,7 +123,10 @@ final class ExpressionCheck {
         boolean list = step.key().equals("recipientList");
         Text written = step.text(list ? "delimiter" : "uriDelimiter");
         var resolved = written == null ? null : texts.resolved(written, written.value());
-        String delimiter = resolved == null ? "," : resolved.text();
+        String delimiter = resolved == null ? "," : resolved;
+        if (written != null && !List.of(",", ";", "false").contains(delimiter)) {
+            texts.problem(written, "uris are taken apart at , or ; or, with false, not at all");
+        }
         return list && delimiter.equalsIgnoreCase("false") ? "" : delimiter;
     }
 
@@ -146,7 +148,7 @@ final class ExpressionCheck {
         int open = 0;
         int from = 0;
         for (int i = 0; i < text.length() && !delimiter.isEmpty(); i++) {
-            if (text.charAt(i) == '{') {
+            if (text.charAt(i) == '{' && i > 0 && text.charAt(i - 1) == '$') {
                 open++;
             } else if (text.charAt(i) == '}') {
                 open = Math.max(0, open - 1);

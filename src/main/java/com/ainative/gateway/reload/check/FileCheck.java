@@ -18,7 +18,13 @@ final class FileCheck {
     private static final List<String> NAMES = List.of("move", "moveFailed", "preMove", "moveExisting", "doneFileName",
             "tempFileName", "tempPrefix", "fileName", "localWorkDirectory");
     /** What a request says must not decide these; {@code fileName} alone Camel itself keeps inside. */
-    private static final Pattern OF_THE_FILE = Pattern.compile("\\$(simple)?\\{(file:|date:)[^}]*}");
+    private static final Pattern OF_THE_FILE = Pattern
+            .compile("\\$(?:simple)?\\{(?:file:[a-z.]+|date:[a-z]+:[A-Za-z0-9._-]+)}");
+    /** Where nothing is fetched, the file's own name is what a header says, and only its last part stays in the folder. */
+    private static final Pattern LAST_PART = Pattern.compile("\\$(?:simple)?\\{file:onlyname(?:\\.noext)?}");
+    private static final Pattern PLAIN = Pattern
+            .compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*"
+                    + "|\\.[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
     private final Path root;
 
@@ -57,12 +63,11 @@ final class FileCheck {
     }
 
     private boolean leadsOut(Path folder, String option, String value) {
-        String literal = OF_THE_FILE.matcher(value).replaceAll("x");
-        if (SimpleCheck.isIn(literal)) {
-            return !option.equals("fileName") || literal.contains("..");
+        String literal = (option.startsWith("temp") ? LAST_PART : OF_THE_FILE).matcher(value).replaceAll("x");
+        if (option.equals("fileName") && SimpleCheck.isIn(literal)) {
+            return literal.contains("..");
         }
-        Path named = path(literal);
-        return named == null || literal.contains("..") || !isInside(folder.resolve(named));
+        return literal.contains("..") || !PLAIN.matcher(literal).matches() || !isInside(folder.resolve(literal));
     }
 
     private static @Nullable Path path(String text) {

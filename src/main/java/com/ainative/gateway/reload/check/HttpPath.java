@@ -22,7 +22,7 @@ record HttpPath(String path, List<String> segments, boolean open, Set<String> me
         String path = "/" + uri.path().replaceFirst("^/+", "");
         boolean prefix = "true".equalsIgnoreCase(uri.options().getOrDefault("matchOnUriPrefix", "false").strip());
         List<String> segments = Stream.of(path.split("/")).filter(segment -> !segment.isEmpty())
-                .map(segment -> segment.matches("\\{.*}|:.*|.*[*].*") ? "*" : segment).toList();
+                .map(segment -> segment.matches(".*[{}*].*|:.*") ? "*" : segment).toList();
         Set<String> methods = Stream.of(uri.options().getOrDefault("httpMethodRestrict", "").split(","))
                 .map(method -> method.strip().toUpperCase(Locale.ROOT)).filter(method -> !method.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -157,7 +157,7 @@ public final class RouteCheck {
 
     private static String resolved(SourceFile file, Text id, Bench bench) {
         try {
-            return bench.scratch().resolve(id.value(), Scope.NONE).text();
+            return bench.scratch().resolve(id.value(), Scope.NONE);
         } catch (UnresolvedException e) {
             bench.findings().problem(Place.of(file, id.node()), Names.quote(id.value()) + ": " + e.getMessage());
             return id.value();

@@ -77,6 +77,10 @@ final class SchemaReader {
             problem(node, "the tag " + Names.quote(node.getTag().getValue()) + " means nothing here");
             return null;
         }
+        if (node instanceof ScalarNode scalar && !Scope.isKnown(scalar.getValue())) {
+            problem(node, "holds a character that is private to Unicode, and means nothing here");
+            return null;
+        }
         depth++;
         try {
             return switch (member) {

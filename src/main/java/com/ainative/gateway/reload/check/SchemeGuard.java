@@ -1,5 +1,6 @@
 package com.ainative.gateway.reload.check;
 
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.impl.engine.DefaultClassResolver;
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * that come as code.
  */
 public final class SchemeGuard {
+
+    static final String BEANS = "a placeholder calls a bean; placeholders stand for texts";
+    static final String ENVIRONMENT = "a placeholder asks for the environment, which may hold secrets; the configuration may, routes may not";
+
+    /** The functions of placeholders that read what surrounds the process. */
+    private static final List<String> SURROUNDINGS = List.of("env", "sys", "service", "service.name", "service.host",
+            "service.port");
 
     private SchemeGuard() {
     }
@@ -79,16 +87,21 @@ public final class SchemeGuard {
             own.setSystemPropertiesMode(
                     org.apache.camel.component.properties.PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
         }
-        properties.addPropertiesFunction(new PropertiesFunction() {
-            @Override
-            public String getName() {
-                return "bean";
-            }
+        properties.addPropertiesFunction(new Refused("bean", BEANS));
+        // Camel resolves placeholders in what a request says, too, where that becomes part of a URI.
+        SURROUNDINGS.forEach(name -> properties.addPropertiesFunction(new Refused(name, ENVIRONMENT)));
+    }
 
-            @Override
-            public String apply(String remainder) {
-                throw new IllegalArgumentException("placeholders do not call beans");
-            }
-        });
+    private record Refused(String name, String reason) implements PropertiesFunction {
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public String apply(String remainder) {
+            throw new IllegalArgumentException(reason);
+        }
     }
 }

@@ -33,13 +33,6 @@ final class Scratch implements AutoCloseable {
     private static final Pattern MISSING = Pattern.compile("key \\[(\\??)([^]]*)]");
     private static final int LONGEST_REASON = 300;
 
-    /** The functions of placeholders that read what surrounds the process. */
-    private static final List<String> SURROUNDINGS = List.of("env", "sys", "service", "service.host", "service.port");
-
-    /** @param surroundings whether something of the environment stands in it, which may be a secret */
-    record Resolved(String text, boolean surroundings) {
-    }
-
     /** A placeholder that stands for nothing, or for more than it may. Its message names no value. */
     static final class UnresolvedException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -54,7 +47,6 @@ final class Scratch implements AutoCloseable {
     private final Set<String> placeholders;
     private final SimpleLanguage simple = new OwnSimple();
     private final Map<String, EndpointUriFactory> factories = new HashMap<>();
-    private boolean surroundings;
 
     /** @param targets what may stand behind {@code llm:} */
     Scratch(GenerationParts parts, Set<String> targets) {
@@ -77,7 +69,6 @@ final class Scratch implements AutoCloseable {
         Properties own = new Properties();
         own.putAll(parts.placeholders());
         properties.setInitialProperties(own);
-        SURROUNDINGS.forEach(this::watch);
         simple.setCamelContext(camel);
     }
 
@@ -85,48 +76,21 @@ final class Scratch implements AutoCloseable {
         return camel;
     }
 
-    /** Notes when a placeholder asks for the environment. */
-    private void watch(String function) {
-        if (properties instanceof org.apache.camel.component.properties.PropertiesComponent own) {
-            PropertiesFunction asked = own.getPropertiesFunction(function);
-            if (asked != null) {
-                own.addPropertiesFunction(new Watched(asked));
-            }
-        }
-    }
-
-    private final class Watched implements PropertiesFunction {
-
-        private final PropertiesFunction asked;
-
-        Watched(PropertiesFunction asked) {
-            this.asked = asked;
-        }
-
-        @Override
-        public String getName() {
-            return asked.getName();
-        }
-
-        @Override
-        public String apply(String remainder) {
-            surroundings = true;
-            return asked.apply(remainder);
-        }
-    }
-
     /** The text with its placeholders replaced, as Camel does it. */
-    Resolved resolve(String text, Scope scope) throws UnresolvedException {
-        surroundings = false;
+    String resolve(String text, Scope scope) throws UnresolvedException {
         if (!text.contains("{{")) {
-            return new Resolved(text, false);
+            return text;
         }
         Properties local = new Properties();
         local.putAll(scope.parameters());
         properties.setLocalProperties(local);
         try {
             String resolved = camel.resolvePropertyPlaceholders(text);
-            return new Resolved(resolved == null ? "" : resolved, surroundings);
+            if (resolved != null && resolved.contains("{{")) {
+                // Camel would read it once more when it runs, as something else.
+                throw new UnresolvedException("placeholders stand in what its placeholders stand for");
+            }
+            return resolved == null ? "" : resolved;
         } catch (RuntimeException e) { // Camel throws several for one reason; what it says may quote a value
             throw new UnresolvedException(unresolved(String.valueOf(e.getMessage()), scope));
         } finally {
@@ -135,8 +99,10 @@ final class Scratch implements AutoCloseable {
     }
 
     private String unresolved(String said, Scope scope) {
-        if (said.contains("do not call beans")) {
-            return "a placeholder calls a bean; placeholders stand for texts";
+        for (String reason : List.of(SchemeGuard.BEANS, SchemeGuard.ENVIRONMENT)) {
+            if (said.contains(reason)) {
+                return reason;
+            }
         }
         Matcher missing = MISSING.matcher(said);
         if (!missing.find()) {
@@ -145,14 +111,10 @@ final class Scratch implements AutoCloseable {
                     + (said.contains("Missing }}") ? "; there is a {{ without a }}" : "");
         }
         String name = missing.group(2);
-        if (name.startsWith("env:")) {
-            return "the environment has no " + name.substring("env:".length()) + "; set it, or write {{" + name
-                    + ":default}}";
-        }
         Set<String> known = new TreeSet<>(scope.parameters().keySet());
         known.addAll(placeholders);
         return "nothing is known as {{" + name + "}}" + Names.didYouMean(name, known)
-                + "; known: " + String.join(", ", known) + ", and {{env:NAME}} for the environment";
+                + "; known: " + String.join(", ", known);
     }
 
     /** What knows the options of a scheme; none where the scheme has no generated description. */

@@ -40,6 +40,10 @@ final class Templates {
     void template(SourceFile file, Element element) {
         refuseBeans(file, element);
         Element route = element.element("route") == null ? element.element("from") : element.element("route");
+        if (element.element("route") != null && element.element("from") != null) {
+            findings.problem(Place.of(file, element.node()),
+                    "routeTemplate has both route and from; write one of them");
+        }
         if (route == null) {
             findings.problem(Place.of(file, element.node()), "routeTemplate needs a route");
         }

@@ -2,7 +2,6 @@ package com.ainative.gateway.reload.check;
 
 import com.ainative.gateway.config.Names;
 import com.ainative.gateway.reload.check.Part.Text;
-import com.ainative.gateway.reload.check.Scratch.Resolved;
 import com.ainative.gateway.reload.check.Scratch.UnresolvedException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ final class Texts {
 
     /** What it says; nothing after a problem. */
     @Nullable
-    Resolved resolved(Text text, String written) {
+    String resolved(Text text, String written) {
         if (written.split("\\{\\{|}}", 2 * MOST_PLACEHOLDERS + 2).length > 2 * MOST_PLACEHOLDERS + 1) {
             problem(text, Names.quote(written) + " has more than " + MOST_PLACEHOLDERS + " placeholders");
             return null;
@@ -33,18 +32,6 @@ final class Texts {
             problem(text, Names.quote(written) + ": " + e.getMessage());
             return null;
         }
-    }
-
-    /** What it says, where that becomes part of what requests see; nothing after a problem. */
-    @Nullable
-    String seen(Text text) {
-        Resolved resolved = resolved(text, text.value());
-        if (resolved != null && resolved.surroundings()) {
-            problem(text, Names.quote(text.value())
-                    + ": what the environment holds may be a secret; it may stand in a uri, not in a message");
-            return null;
-        }
-        return resolved == null ? null : resolved.text();
     }
 
     void problem(Text at, String message) {

