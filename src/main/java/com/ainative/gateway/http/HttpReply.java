@@ -17,13 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 record HttpReply(int status, Map<String, String> headers, Buffer bytes, @Nullable StreamedBody stream) {
 
-    /** @throws org.apache.camel.TypeConversionException when the message's body has no bytes to it */
+    /**
+     * @throws org.apache.camel.TypeConversionException when the message's body has no bytes to it
+     * @throws IllegalStateException when its status is none an answer can end with
+     */
     static HttpReply of(Exchange exchange) {
         Message message = exchange.getMessage();
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         Map<String, String> headers = ResponseHeaders.declared(message.getHeaders());
         Object body = message.getBody();
         int code = status == null ? 200 : status;
+        if (code < 200 || code > 599) {
+            throw new IllegalStateException("a route ended with status " + code + ", which no answer can have");
+        }
         return body instanceof StreamedBody stream
                 ? new HttpReply(code, headers, Buffer.buffer(), stream)
                 : new HttpReply(code, headers, bytes(message, body), null);

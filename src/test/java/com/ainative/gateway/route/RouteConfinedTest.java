@@ -16,6 +16,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What routes cannot do even where nothing could be told from how they are written. */
 @Timeout(60)
@@ -52,6 +54,22 @@ class RouteConfinedTest {
         HttpResponse<String> asked = gateway.get("/t/%7B%7Bsys:user.home%7D%7D");
         assertThat(asked.statusCode()).isEqualTo(500);
         assertThat(asked.body()).doesNotContain(System.getProperty("user.home") + "\"", "at log");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "101", "600", "99999"})
+    @DisplayName("GIVEN a route that ends with a status no answer can have WHEN called THEN the caller gets a 500 instead of nothing")
+    void status_none(String status) {
+        gateway.writeRoute("extra.camel.yaml",
+                """
+                        - route:
+                            id: extra
+                            from: {uri: "platform-http:/t", steps: [{setHeader: {name: CamelHttpResponseCode, constant: "STATUS"}}]}
+                        """
+                        .replace("STATUS", status));
+        gateway.reload();
+
+        assertThat(gateway.get("/t").statusCode()).isEqualTo(500);
     }
 
     @Test
