@@ -2,7 +2,6 @@ package com.ainative.gateway.reload;
 
 import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
-import com.ainative.gateway.config.ListenConfig;
 import com.ainative.gateway.config.LoadedConfig;
 import com.ainative.gateway.config.Problem;
 import com.ainative.gateway.config.ProblemsException;

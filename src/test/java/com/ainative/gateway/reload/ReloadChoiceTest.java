@@ -12,7 +12,9 @@ import com.ainative.gateway.fake.OpenAiSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,20 +168,20 @@ class ReloadChoiceTest {
         History history = new History(Files.createTempDirectory("history").resolve("generations"), "test");
         Sources sources = Released.reload(gateway).sources();
         for (int i = 1; i <= 8; i++) {
-            Revision kept = history.keep(sources, "test", java.time.Instant.EPOCH);
+            Revision kept = history.keep(sources, "test", Instant.EPOCH);
             if (i == 3 || i == 4 || i == 5) {
                 history.mark(kept.with(Revision.State.ROLLED_BACK, "bad"));
             }
         }
 
-        history.forgetBeyond(2, history.get(8), java.util.Set.of(1));
+        history.forgetBeyond(2, history.get(8), Set.of(1));
         assertThat(history.all()).extracting(Revision::number).containsExactly(8, 7, 1);
 
         for (int i = 9; i <= 12; i++) {
             history.mark(
-                    history.keep(sources, "test", java.time.Instant.EPOCH).with(Revision.State.ROLLED_BACK, "bad"));
+                    history.keep(sources, "test", Instant.EPOCH).with(Revision.State.ROLLED_BACK, "bad"));
         }
-        history.forgetBeyond(2, history.get(8), java.util.Set.of());
+        history.forgetBeyond(2, history.get(8), Set.of());
         assertThat(history.all()).extracting(Revision::number).containsExactly(12, 11, 8, 7);
     }
 }

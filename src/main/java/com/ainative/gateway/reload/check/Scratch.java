@@ -21,7 +21,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.language.simple.SimpleLanguage;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.PropertiesComponent;
-import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.SimpleRegistry;

@@ -1,6 +1,5 @@
 package com.ainative.gateway.reload.check;
 
-import com.ainative.gateway.config.Names;
 import com.ainative.gateway.reload.check.Part.Element;
 import com.ainative.gateway.reload.check.Part.Items;
 import com.ainative.gateway.reload.check.Part.Options;
