@@ -1,0 +1,101 @@
+package com.ainative.gateway.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Commits what many threads write in common: waiting for the disk once serves all who came meanwhile. One thread writes;
+ * where a change fails, each of its group is tried again alone, so that none suffers from another.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    private static final int MOST = 512;
+
+    private record Change<T>(Function<Handle, T> sql, CompletableFuture<T> done) {
+
+        Runnable in(Handle handle) {
+            T result = sql.apply(handle);
+            return () -> done.complete(result);
+        }
+    }
+
+    private final Jdbi jdbi;
+    private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
+    private final Thread writer;
+    private volatile boolean closed;
+
+    GroupCommit(Jdbi jdbi) {
+        this.jdbi = jdbi;
+        this.writer = Thread.ofPlatform().name("store-writer").daemon().start(this::run);
+    }
+
+    /** Returns when it is committed; throws what the change threw. */
+    <T> T write(Function<Handle, T> sql) {
+        Change<T> change = new Change<>(sql, new CompletableFuture<>());
+        waiting.add(change);
+        if (closed) {
+            change.done.completeExceptionally(new StoreAwayException("The store is closed.", null));
+        }
+        try {
+            return change.done.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException thrown ? thrown : e;
+        }
+    }
+
+    private void run() {
+        List<Change<?>> group = new ArrayList<>(MOST);
+        try {
+            while (!closed) {
+                group.clear();
+                group.add(waiting.take());
+                waiting.drainTo(group, MOST - 1);
+                commit(group);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does
+        } finally {
+            closed = true;
+            StoreAwayException gone = new StoreAwayException("The store is closed.", null);
+            waiting.forEach(change -> change.done.completeExceptionally(gone));
+        }
+    }
+
+    private void commit(List<Change<?>> group) {
+        try {
+            List<Runnable> told = jdbi
+                    .inTransaction(handle -> group.stream().map(change -> change.in(handle)).toList());
+            told.forEach(Runnable::run);
+        } catch (RuntimeException e) { // whatever SQL does: its callers wait
+            if (group.size() == 1) {
+                group.getFirst().done.completeExceptionally(e);
+            } else {
+                group.forEach(change -> commit(List.of(change)));
+            }
+        } catch (Error e) {
+            group.forEach(change -> change.done.completeExceptionally(new IllegalStateException(e)));
+            throw e;
+        }
+    }
+
+    /** Writes what was asked for so far. Interrupting the writer instead would close the database's file under it. */
+    @Override
+    public void close() {
+        waiting.add(new Change<>(handle -> {
+            closed = true;
+            return true;
+        }, new CompletableFuture<>()));
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package com.ainative.gateway.store;
+
+import com.ainative.gateway.config.StoreConfig;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database. It is opened and brought up to date when it is first needed, and tried again when that failed: a gateway
+ * whose store is away still answers what needs none. Safe for use from any thread; all methods block.
+ */
+public final class Store implements AutoCloseable {
+
+    private static final String FILE = "gateway";
+    private static final int CONNECTIONS = 8;
+    /** For a connection; beyond it the store is away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final StoreConfig config;
+    private final Path data;
+    private final Dialect dialect;
+    private @Nullable Opened opened;
+    private boolean closed;
+
+    private record Opened(HikariDataSource pool, Jdbi jdbi, GroupCommit commits) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            commits.close();
+            pool.close();
+        }
+    }
+
+    /** @param data the folder in which the default one has its file */
+    public Store(StoreConfig config, Path data) {
+        this.config = config;
+        this.data = data.toAbsolutePath();
+        this.dialect = config.url() == null ? Dialect.H2 : Dialect.of(config.url());
+    }
+
+    /** Whether several gateways may use it at once. */
+    public boolean isShared() {
+        return dialect == Dialect.POSTGRESQL;
+    }
+
+    /** Whether there may be something in it; asks without opening it. */
+    public boolean mayHoldSomething() {
+        return config.url() != null || Files.exists(data.resolve(FILE + ".mv.db"));
+    }
+
+    /**
+     * Reads.
+     *
+     * @throws StoreAwayException when it is away
+     */
+    public <T> T read(Function<Handle, T> query) {
+        Jdbi jdbi = opened().jdbi();
+        try {
+            return jdbi.withHandle(query::apply);
+        } catch (JdbiException e) {
+            throw away(e);
+        }
+    }
+
+    /**
+     * Writes; when this returns it is on disk. What several threads write at the same time is committed at once, each
+     * change whole or not at all.
+     *
+     * @param change runs on another thread, perhaps twice, and must do nothing but SQL
+     * @throws StoreAwayException when it is away; nothing of this change is written
+     */
+    public <T> T write(Function<Handle, T> change) {
+        try {
+            return opened().commits().write(change);
+        } catch (JdbiException e) {
+            throw away(e);
+        }
+    }
+
+    private static StoreAwayException away(RuntimeException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return new StoreAwayException("The store cannot be used just now: " + cause.getMessage(), e);
+    }
+
+    private synchronized Opened opened() {
+        if (closed) {
+            throw new StoreAwayException("The store is closed.", null);
+        }
+        Opened now = opened;
+        if (now == null) {
+            now = open();
+            opened = now;
+        }
+        return now;
+    }
+
+    private Opened open() {
+        // Through asynchronous channels, for the others are closed when a thread that reads is interrupted.
+        String url = config.url() == null ? "jdbc:h2:async:" + data.resolve(FILE) : config.url();
+        HikariConfig pooled = new HikariConfig();
+        pooled.setPoolName("store");
+        pooled.setJdbcUrl(dialect.complete(url));
+        pooled.setUsername(config.user());
+        pooled.setPassword(config.password() == null ? null : config.password().reveal());
+        pooled.setMaximumPoolSize(CONNECTIONS);
+        pooled.setMinimumIdle(1);
+        pooled.setConnectionTimeout(PATIENCE.toMillis());
+        pooled.setInitializationFailTimeout(1); // one attempt
+        HikariDataSource pool = null;
+        try {
+            pool = new HikariDataSource(pooled);
+            Flyway.configure().dataSource(pool).locations("classpath:db/migration").placeholders(dialect.placeholders())
+                    .loggers("slf4j").load().migrate();
+            Jdbi jdbi = Jdbi.create(pool);
+            return new Opened(pool, jdbi, new GroupCommit(jdbi));
+        } catch (FlywayException | PoolInitializationException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw away(e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+-- Requests that are answered without their callers waiting. Times are milliseconds since 1970.
+create table job (
+  id          varchar(40)   not null primary key, -- in the order of acceptance
+  subject     varchar(8192) not null,
+  tier        varchar(200)  not null,
+  roles       varchar(8192) not null,             -- joined by line breaks
+  dedupe      varchar(64)   unique,               -- digest of who asks and the key that makes a repetition one
+  digest      varchar(64)   not null,             -- of the request
+  origin      varchar(10)   not null,
+  model       varchar(1000) not null,
+  priority    int           not null,
+  state       varchar(10)   not null,
+  owner       varchar(40)   not null,             -- the process that has it
+  tries       int           not null,
+  accepted_at bigint        not null,
+  not_before  bigint        not null,
+  deadline    bigint,
+  request     ${bytes}      not null,
+  provider    varchar(200),
+  status      int,
+  reply       ${bytes},
+  reason      varchar(40),
+  ended_at    bigint,
+  batch       varchar(40),
+  line        int
+);
+create index job_to_do on job (owner, state, priority desc, id);
+create index job_ended on job (ended_at);
+create index job_batch on job (batch, line);
+
+-- Where answers go.
+create table delivery (
+  id          varchar(80)   not null primary key,
+  job         varchar(40)   not null,
+  kind        varchar(10)   not null,
+  address     varchar(4000) not null,
+  correlation varchar(4000),
+  tries       int           not null,
+  not_before  bigint        not null,
+  trouble     varchar(1000)
+);
+create index delivery_job on delivery (job);
+create index delivery_due on delivery (not_before);
+
+-- The parts of streamed answers, and what else happened to a job.
+create table job_event (
+  job  varchar(40) not null,
+  n    int         not null,
+  data ${bytes}    not null,
+  primary key (job, n)
+);
+
+-- Which processes live.
+create table gateway (
+  id   varchar(40) not null primary key,
+  seen bigint      not null
+);

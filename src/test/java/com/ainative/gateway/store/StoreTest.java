@@ -1,0 +1,113 @@
+package com.ainative.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ainative.gateway.config.StoreConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StoreTest {
+
+    @TempDir
+    Path data;
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a store WHEN bytes are written THEN the next one to open it reads them")
+    void write_readAgain(Stores kind) {
+        byte[] body = "{\"ü\":1}".getBytes(StandardCharsets.UTF_8);
+        StoreConfig config = kind.fresh();
+        try (Store store = new Store(config, data)) {
+            store.write(handle -> event(handle, "a", 1, body));
+        }
+        try (Store again = new Store(config, data)) {
+            byte[] read = again.read(handle -> handle.createQuery("select data from job_event where job = 'a'")
+                    .mapTo(byte[].class).one());
+            assertThat(read).isEqualTo(body);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN changes at once, one of them wrong WHEN written THEN that one fails alone")
+    void write_oneFails(Stores kind) throws Exception {
+        try (Store store = new Store(kind.fresh(), data);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            store.write(handle -> event(handle, "taken", 1, new byte[0]));
+            List<Callable<Integer>> changes = IntStream.range(0, 100).<Callable<Integer>>mapToObj(i -> () -> store
+                    .write(handle -> event(handle, i == 50 ? "taken" : "job" + i, 1, new byte[0]))).toList();
+            List<Future<Integer>> done = threads.invokeAll(changes);
+            assertThat(done).filteredOn(change -> change.state() == Future.State.FAILED).hasSize(1);
+            assertThat(done.get(50).exceptionNow()).isInstanceOf(StoreAwayException.class);
+            int rows = store
+                    .read(handle -> handle.createQuery("select count(*) from job_event").mapTo(Integer.class).one());
+            assertThat(rows).isEqualTo(100);
+        }
+    }
+
+    @Test
+    @DisplayName("GIVEN a database nobody can reach WHEN it is needed THEN it is away, and again the next time")
+    void write_away() {
+        try (Store store = new Store(new StoreConfig("jdbc:postgresql://127.0.0.1:1/x", "nobody", null), data)) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> store.write(handle -> 1)).isInstanceOf(StoreAwayException.class)
+                        .hasMessageContaining("cannot be used just now");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("GIVEN a closed store WHEN written to THEN it says so")
+    void write_closed() {
+        Store store = new Store(StoreConfig.DEFAULT, data);
+        assertThat(store.mayHoldSomething()).isFalse();
+        store.write(handle -> event(handle, "a", 1, new byte[0]));
+        assertThat(store.mayHoldSomething()).isTrue();
+        store.close();
+        assertThatThrownBy(() -> store.write(handle -> 1)).isInstanceOf(StoreAwayException.class);
+    }
+
+    @Test
+    @DisplayName("GIVEN the url of another database WHEN configured THEN it is refused by name")
+    void new_otherDatabase() {
+        assertThatThrownBy(() -> new Store(new StoreConfig("jdbc:mysql://x/y", null, null), data))
+                .hasMessageContaining("jdbc:h2: nor jdbc:postgresql:");
+    }
+
+    @Test
+    @DisplayName("GIVEN a thread that is interrupted WHEN it reads THEN the store goes on for the others")
+    void read_interrupted() throws Exception {
+        try (Store store = new Store(StoreConfig.DEFAULT, data)) {
+            store.write(handle -> event(handle, "a", 1, new byte[100_000]));
+            Thread interrupted = Thread.ofVirtual().start(() -> {
+                Thread.currentThread().interrupt();
+                try {
+                    store.read(handle -> handle.createQuery("select data from job_event").mapTo(byte[].class).list());
+                } catch (RuntimeException e) {
+                    // It may fail; the others must not.
+                }
+            });
+            interrupted.join();
+            store.write(handle -> event(handle, "b", 1, new byte[100_000]));
+            assertThat(store.<Integer>read(
+                    handle -> handle.createQuery("select count(*) from job_event").mapTo(Integer.class).one()))
+                    .isEqualTo(2);
+        }
+    }
+
+    private static int event(org.jdbi.v3.core.Handle handle, String job, int n, byte[] data) {
+        return handle.execute("insert into job_event (job, n, data) values (?, ?, ?)", job, n, data);
+    }
+}
