@@ -11,7 +11,8 @@ create table job (
   priority    int           not null,
   state       varchar(10)   not null,
   owner       varchar(40)   not null,             -- the process that has it
-  tries       int           not null,
+  tries       int           not null,             -- how often it was given to a provider
+  unknowns    int           not null,             -- how often nobody knows what came of that
   accepted_at bigint        not null,
   not_before  bigint        not null,
   deadline    bigint,
@@ -33,6 +34,7 @@ create table delivery (
   id          varchar(80)   not null primary key,
   job         varchar(40)   not null,
   kind        varchar(10)   not null,
+  state       varchar(10)   not null,
   address     varchar(4000) not null,
   correlation varchar(4000),
   tries       int           not null,
@@ -40,7 +42,7 @@ create table delivery (
   trouble     varchar(1000)
 );
 create index delivery_job on delivery (job);
-create index delivery_due on delivery (not_before);
+create index delivery_due on delivery (state, not_before);
 
 -- The parts of streamed answers, and what else happened to a job.
 create table job_event (

@@ -8,11 +8,22 @@ import com.ainative.gateway.chat.ModelsRoutes;
 import com.ainative.gateway.chat.ReadChatRequest;
 import com.ainative.gateway.chat.WriteAnswer;
 import com.ainative.gateway.config.GatewayConfig;
+import com.ainative.gateway.config.IngestConfig;
 import com.ainative.gateway.error.AnswerError;
 import com.ainative.gateway.error.Surface;
 import com.ainative.gateway.http.BodyBudget;
 import com.ainative.gateway.http.GatewayHttpEngine;
 import com.ainative.gateway.http.RequestEnd;
+import com.ainative.gateway.ingest.QueueComponent;
+import com.ainative.gateway.ingest.RefuseMessage;
+import com.ainative.gateway.job.AcceptJob;
+import com.ainative.gateway.job.AnswerLater;
+import com.ainative.gateway.job.DispatchJob;
+import com.ainative.gateway.job.JobRoutes;
+import com.ainative.gateway.job.Jobs;
+import com.ainative.gateway.job.KeepAnswer;
+import com.ainative.gateway.job.KeepFailure;
+import com.ainative.gateway.job.WriteJob;
 import com.ainative.gateway.limit.Admit;
 import com.ainative.gateway.limit.RequestLimits;
 import com.ainative.gateway.observe.HealthRoutes;
@@ -72,19 +83,21 @@ final class GatewayAssembly implements Assembly {
     private final SigningKeys keys;
     private final InstantSource clock;
     private final Readiness readiness;
+    private final Supplier<Jobs> jobs;
     private final Path files;
     private final Memory lasting;
     private final BodyBudget bodies = BodyBudget.ofHeap();
     private final Map<String, Dialect> dialects;
 
     GatewayAssembly(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp, SigningKeys keys,
-            Readiness readiness, InstantSource clock, Path files) {
+            Readiness readiness, InstantSource clock, Supplier<Jobs> jobs, Path files) {
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;
         this.providerHttp = providerHttp;
         this.keys = keys;
         this.readiness = readiness;
         this.clock = clock;
+        this.jobs = jobs;
         this.files = files;
         this.lasting = Memory.fresh(clock);
         this.dialects = Map.of("openai", new OpenAiDialect(), "anthropic", new AnthropicDialect(clock));
@@ -92,20 +105,21 @@ final class GatewayAssembly implements Assembly {
 
     @Override
     public GenerationParts live(GatewayConfig config, String generation) {
-        return parts(config, generation, lasting, new RequestLog(() -> generation), Map.of());
+        return parts(config, generation, lasting, new RequestLog(() -> generation),
+                Map.of("acceptJob", new AcceptJob(job -> jobs.get().accept(job))));
     }
 
     @Override
     public GenerationParts apart(GatewayConfig config, String generation) {
         return parts(config, generation, Memory.forTrying(clock), RequestEnd.unheard(),
-                Map.of("file", new UntouchedFiles()));
+                Map.of("file", new UntouchedFiles(), "acceptJob", AcceptJob.apart()));
     }
 
     private GenerationParts parts(GatewayConfig config, String generation, Memory memory, RequestEnd log,
-            Map<String, Object> standIns) {
+            Map<String, Object> own) {
         ProviderRoutes providers = new ProviderRoutes(config, dialects, memory.breakers, memory.cooldowns,
                 providerHttp);
-        Map<String, Object> beans = new HashMap<>(standIns);
+        Map<String, Object> beans = new HashMap<>(own);
         beans.putAll(providers.breakers());
         beans.put("llm", providers.component());
         beans.put("virtualThreads", virtualThreads);
@@ -121,6 +135,13 @@ final class GatewayAssembly implements Assembly {
         beans.put("settleOutcome", new SettleOutcome());
         beans.put("transformAnswer", new TransformAnswer(config.transform()));
         beans.put("writeAnswer", new WriteAnswer());
+        beans.put("queue", new QueueComponent());
+        beans.put("refuseMessage", new RefuseMessage());
+        beans.put("answerLater", new AnswerLater());
+        beans.put("writeJob", new WriteJob());
+        beans.put("dispatchJob", new DispatchJob(() -> jobs.get().settlement()));
+        beans.put("keepAnswer", new KeepAnswer(() -> jobs.get().settlement(), () -> jobs.get().events()));
+        beans.put("keepFailure", new KeepFailure(() -> jobs.get().settlement()));
         beans.put("answerError", new AnswerError(Surface.OPENAI));
         CharSequence onWire = HttpHeaders.createOptimized(generation);
         Supplier<CharSequence> name = () -> onWire;
@@ -128,7 +149,7 @@ final class GatewayAssembly implements Assembly {
         return new GenerationParts(
                 new GatewayHttpEngine(vertx, config.listen(), bodies, outcomes, Surface.OPENAI, name), beans,
                 List.of(providers, new HealthRoutes(config, readiness), new ModelsRoutes(config.models()),
-                        new JwksRoutes(keys)),
-                outcomes, files);
+                        new JwksRoutes(keys), new JobRoutes(jobs)),
+                outcomes, config.ingest() == null ? IngestConfig.QUEUE : config.ingest().queue(), files);
     }
 }

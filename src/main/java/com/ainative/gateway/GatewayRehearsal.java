@@ -58,7 +58,10 @@ public final class GatewayRehearsal implements AutoCloseable {
         this.environment = environment;
         // Not touched, only named where a route leads out of it.
         Path files = routes.resolveSibling("data").resolve("files");
-        this.assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Readiness(), clock, files);
+        this.assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Readiness(), clock,
+                () -> {
+                    throw new IllegalStateException("a rehearsal keeps no jobs");
+                }, files);
         this.dryRun = new DryRun(vertx, assembly, keys, clock);
         this.checks = new GatewayChecks(dryRun);
     }

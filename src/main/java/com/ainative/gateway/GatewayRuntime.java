@@ -4,12 +4,14 @@ import com.ainative.gateway.admin.AdminRoutes;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.ConfigReader;
+import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.ListenConfig;
 import com.ainative.gateway.error.Surface;
 import com.ainative.gateway.http.BodyBudget;
 import com.ainative.gateway.http.EdgeTransport;
 import com.ainative.gateway.http.FrontDoor;
 import com.ainative.gateway.http.GatewayHttpEngine;
+import com.ainative.gateway.job.Jobs;
 import com.ainative.gateway.observe.Readiness;
 import com.ainative.gateway.observe.RequestLog;
 import com.ainative.gateway.provider.ProviderHttp;
@@ -23,6 +25,7 @@ import com.ainative.gateway.reload.Preparation;
 import com.ainative.gateway.reload.Reload;
 import com.ainative.gateway.reload.SourceReader;
 import com.ainative.gateway.reload.golden.DryRun;
+import com.ainative.gateway.store.Store;
 import com.ainative.gateway.reload.preview.Preview;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -56,6 +59,8 @@ public final class GatewayRuntime implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
             Thread.ofPlatform().name("reload").daemon().factory());
     private @Nullable Reload reload;
+    private @Nullable Store store;
+    private @Nullable Jobs jobs;
     private @Nullable Preview preview;
     private @Nullable FrontDoor frontDoor;
     private @Nullable Generation admin;
@@ -81,7 +86,7 @@ public final class GatewayRuntime implements AutoCloseable {
         ConfigReader configReader = new ConfigReader(System::getenv);
         SigningKeys keys = SigningKeys.open(folders.data());
         Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, readiness, clock,
-                folders.files());
+                () -> Objects.requireNonNull(jobs, "not started"), folders.files());
         SourceReader sources = new SourceReader(folders.config(), folders.routes(), configReader);
         Reload changes = new Reload(sources,
                 new Preparation(configReader, folders.config(), assembly,
@@ -90,6 +95,7 @@ public final class GatewayRuntime implements AutoCloseable {
         reload = changes;
         FrontDoor first = changes.start(engine -> new FrontDoor(vertx, changes.config().listen(), engine));
         frontDoor = first;
+        jobs = jobs(changes, folders);
         first.open();
         LOG.info("Serving applications on {}", first.url());
         Preview previewing = new Preview(vertx, assembly, changes);
@@ -100,6 +106,16 @@ public final class GatewayRuntime implements AutoCloseable {
         LOG.info("Serving operators on {}", operators.url());
     }
 
+    /** What was accepted before goes on while the gateway begins to serve. */
+    private Jobs jobs(Reload changes, Folders folders) {
+        GatewayConfig config = changes.config();
+        Store opened = new Store(config.store(), folders.data());
+        store = opened;
+        Jobs made = new Jobs(opened, config.jobs(), new JobExchange(vertx, changes), model -> false, timer, clock);
+        virtualThreads.execute(made::resume);
+        return made;
+    }
+
     /** Operators' routes have a context of their own: no generation can keep them from mending it. */
     private FrontDoor adminDoor(Reload changes, Preview previewing, Folders folders) {
         ListenConfig listen = changes.config().listen().forOperators();
@@ -108,7 +124,7 @@ public final class GatewayRuntime implements AutoCloseable {
                 Surface.ADMIN, generation);
         admin = new Generation(
                 new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes, previewing)),
-                        new Outcomes(new RequestLog(generation), Set.of()), folders.files()));
+                        new Outcomes(new RequestLog(generation), Set.of()), "", folders.files()));
         return new FrontDoor(vertx, listen, engine);
     }
 
@@ -164,6 +180,13 @@ public final class GatewayRuntime implements AutoCloseable {
         }
         if (frontDoor != null) {
             frontDoor.close();
+        }
+        if (jobs != null) {
+            jobs.drain(Objects.requireNonNull(reload).config().listen().drain());
+            jobs.close();
+        }
+        if (store != null) {
+            store.close();
         }
         if (reload != null) {
             reload.close();

@@ -57,7 +57,7 @@ public final class ConfigReader {
     }
 
     private static GatewayConfig sections(ConfigNode root) {
-        root.later("store", "redis", "ingest", "prices", "selection");
+        root.later("redis", "prices", "selection");
         ListenConfig listen = ListenReader.read(root.child("listen"));
         AuthConfig auth = AuthReader.read(root.child("auth"));
         Map<String, TierConfig> tiers = TiersReader.read(root.child("tiers"));
@@ -66,7 +66,10 @@ public final class ConfigReader {
         List<TransformRule> transform = new TransformReader(models.keySet(), tiers.keySet())
                 .read(root.child("transform"));
         ReloadConfig reload = ReloadReader.read(root.child("reload"));
+        StoreConfig store = StoreReader.read(root.child("store"));
+        IngestConfig ingest = IngestReader.read(root.child("ingest"));
+        JobsConfig jobs = JobsReader.read(root.child("jobs"));
         root.noOtherKeys();
-        return new GatewayConfig(listen, auth, tiers, providers, models, transform, reload);
+        return new GatewayConfig(listen, auth, tiers, providers, models, transform, reload, store, ingest, jobs);
     }
 }

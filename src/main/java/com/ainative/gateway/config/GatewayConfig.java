@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code gateway.yaml} as a whole; every reference in it resolves.
@@ -15,10 +16,13 @@ import java.util.Map;
  * @param models by name; what callers may ask for
  * @param transform rules on answers, in order
  * @param reload how all of this changes while the gateway runs
+ * @param store where accepted work is kept
+ * @param ingest the broker requests may come from; null where there is none
+ * @param jobs how accepted work is done
  */
 public record GatewayConfig(ListenConfig listen, AuthConfig auth, Map<String, TierConfig> tiers,
         Map<String, ProviderConfig> providers, Map<String, ModelConfig> models, List<TransformRule> transform,
-        ReloadConfig reload) {
+        ReloadConfig reload, StoreConfig store, @Nullable IngestConfig ingest, JobsConfig jobs) {
 
     public GatewayConfig {
         // Not Map.copyOf: models are listed in the order of the file.

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record IngestConfig(@Nullable URI broker, @Nullable String user, @Nullable Secret password,
         Map<String, Secret> options, String queue, String replies, String deadLetters, @Nullable HostPort listen) {
 
+    /** Where requests come from unless another queue is configured. */
+    public static final String QUEUE = "chat.requests";
+
     public IngestConfig {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }

@@ -16,6 +16,8 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED(405, "invalid_request_error", "method_not_allowed"),
     REQUEST_TIMEOUT(408, "invalid_request_error", "request_timeout"),
     BUSY(409, "invalid_request_error", "busy"),
+    /** An idempotency key that stands for another request already. */
+    KEY_REUSED(422, "invalid_request_error", "idempotency_key_reused"),
     REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large"),
     UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error", "unsupported_media_type"),
     RATE_LIMITED(429, "requests", "rate_limit_exceeded"),
@@ -23,11 +25,15 @@ public enum ErrorCode {
     /** The caller hung up; nobody reads this answer, but the log and the breaker need the word. */
     CLIENT_GONE(499, "invalid_request_error", "client_gone"),
     INTERNAL(500, "server_error", "internal_error"),
+    /** The gateway died while a provider had the request. */
+    OUTCOME_UNKNOWN(500, "server_error", "outcome_unknown"),
     UPSTREAM_FAILED(502, "server_error", "upstream_error"),
     /** A provider refused the gateway's own key: never a 401, or the caller believes its token is bad. */
     UPSTREAM_AUTH(502, "server_error", "upstream_auth"),
     OVERLOADED(503, "server_error", "overloaded"),
-    UPSTREAM_TIMEOUT(504, "server_error", "timeout");
+    UPSTREAM_TIMEOUT(504, "server_error", "timeout"),
+    /** Its caller said until when an answer is of use, and that is over. */
+    DEADLINE_PASSED(504, "server_error", "deadline_passed");
 
     private final int status;
     private final String type;

@@ -78,6 +78,26 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
     }
 
     /**
+     * Runs something for which no HTTP client waits, such as a job, inside: it is counted, waited for and broken off like a
+     * request.
+     *
+     * @return false when this generation takes nothing more; its successor does
+     */
+    public boolean run(Request request, Runnable inside) {
+        if (!inFlight.enter()) {
+            return false;
+        }
+        inFlight.begin(request);
+        inFlight.leave();
+        try {
+            inside.run();
+        } finally {
+            inFlight.end(request);
+        }
+        return true;
+    }
+
+    /**
      * From now on nothing enters; the front door must already be serving another.
      *
      * @return completed when no request is inside the routes any more; streams they began may go on without them
@@ -164,7 +184,8 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
         return vertx;
     }
 
-    RequestEnd requestEnd() {
+    /** Told how what runs inside ends. */
+    public RequestEnd requestEnd() {
         return requestEnd;
     }
 

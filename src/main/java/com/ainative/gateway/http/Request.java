@@ -34,6 +34,17 @@ public record Request(String id, String method, String path, String query, Map<S
                 new Cancellation(), System.nanoTime());
     }
 
+    /**
+     * What is asked by other ways than HTTP, for the same steps to answer.
+     *
+     * @param way in the place of the method, such as JOB
+     * @param headers the few that steps look at, in lower case
+     */
+    public static Request otherwise(String id, String way, String path, Map<String, String> headers, Context eventLoop,
+            Cancellation cancellation) {
+        return new Request(id, way, path, "", headers, eventLoop, cancellation, System.nanoTime());
+    }
+
     /** The first value of that name in the query, decoded. */
     public @Nullable String queryParameter(String name) {
         List<String> values = new QueryStringDecoder(query, false).parameters().getOrDefault(name, List.of());

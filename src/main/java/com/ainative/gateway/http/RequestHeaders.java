@@ -13,7 +13,8 @@ final class RequestHeaders {
 
     static final String REQUEST_ID = "x-request-id";
 
-    private static final List<String> ALLOWED = List.of("authorization", "content-type");
+    private static final List<String> ALLOWED = List.of("authorization", "content-type", "prefer", "idempotency-key",
+            "last-event-id", "x-gateway-on-limit", "x-gateway-webhook", "x-gateway-deadline", "x-gateway-priority");
 
     /** What may be echoed and logged: no room for line breaks, quotes or escapes. */
     private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
@@ -24,8 +25,9 @@ final class RequestHeaders {
     static Map<String, String> allowed(MultiMap sent) {
         Map<String, String> headers = new HashMap<>(4);
         for (String name : ALLOWED) {
-            List<String> values = sent.getAll(name);
-            if (!values.isEmpty()) {
+            // Most are not there, which costs less to find out this way.
+            if (sent.contains(name)) {
+                List<String> values = sent.getAll(name);
                 headers.put(name, values.size() == 1 ? values.get(0) : String.join(", ", values));
             }
         }

@@ -19,7 +19,8 @@ public final class ResponseHeaders {
 
     /** By name, the same name as Vert.x writes it fastest. */
     private static final Map<String, CharSequence> DECLARED = Stream
-            .of("allow", "cache-control", "content-type", "www-authenticate",
+            .of("allow", "cache-control", "content-type", "location", "preference-applied",
+                    "content-disposition", "www-authenticate",
                     "x-accel-buffering", PROVIDER, DROPPED_PARAMETERS, SHOULD_RETRY, RETRY_AFTER, "ratelimit",
                     "ratelimit-policy",
                     "x-ratelimit-limit-requests", "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests")

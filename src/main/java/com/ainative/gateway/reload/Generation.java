@@ -4,11 +4,21 @@ import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.ProblemsException;
 import com.ainative.gateway.config.SourceFile;
 import com.ainative.gateway.http.GatewayHttpEngine;
+import com.ainative.gateway.http.Request;
+import com.ainative.gateway.http.RequestEnd.Ending;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.spi.RouteController;
 import org.slf4j.Logger;
@@ -30,11 +40,12 @@ public final class Generation implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
     /** Consumers that wait to be called; all others fetch by themselves. */
-    private static final List<String> CALLED = List.of("platform-http:", "direct:");
+    private static final List<String> CALLED = List.of("platform-http:", "direct:", "queue:");
     private static final String FETCHING = "file:*,timer:*";
 
     private final Main main = new Main();
     private final GatewayHttpEngine engine;
+    private final Map<String, Route> called = new ConcurrentHashMap<>();
 
     /**
      * Starts every route of a set; when this returns they can serve.
@@ -123,6 +134,43 @@ public final class Generation implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * Runs a consumer's route for something no HTTP client waits for; returns when it has ended. What a step throws and no
+     * error policy handles is left in the exchange.
+     *
+     * @param fill sets what its steps want to find
+     * @return false when this generation takes nothing more; its successor does
+     * @throws IllegalStateException when it has no such route
+     */
+    boolean run(String uri, Request request, Function<Endpoint, Exchange> fill) {
+        return engine.run(request, () -> {
+            Route route = called.computeIfAbsent(uri, this::route);
+            Exchange exchange = fill.apply(route.getEndpoint());
+            exchange.setVariable(Request.VARIABLE, request);
+            try {
+                route.getConsumer().getProcessor().process(exchange);
+            } catch (Exception e) { // Camel's signature
+                exchange.setException(e);
+            }
+            Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+            engine.requestEnd().routed(request, Buffer.buffer(), exchange)
+                    .ended(exchange.getException() != null ? 500 : status == null ? 200 : status, Ending.COMPLETE);
+        });
+    }
+
+    private Route route(String uri) {
+        return camel().getRoutes().stream().filter(one -> one.getEndpoint().getEndpointUri().equals(uri)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no route from " + uri));
+    }
+
+    /** What stands behind this scheme where its routes start. */
+    public Set<String> sources(String scheme) {
+        String prefix = scheme + "://";
+        return camel().getRoutes().stream().map(route -> route.getEndpoint().getEndpointUri())
+                .filter(uri -> uri.startsWith(prefix)).map(uri -> uri.substring(prefix.length()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** How many of its routes are operators' own: neither built in nor made of a template. */

@@ -14,13 +14,16 @@ import org.apache.camel.builder.RouteBuilder;
  * @param beans what routes refer to by name, the components among them
  * @param builtIn routes made in Java that operators do not edit
  * @param outcomes how its requests end
+ * @param queue which {@code {{ingest.queue}}} stands for
  * @param files the one folder that {@code file:} may use; absolute, and need not exist
  */
 public record GenerationParts(GatewayHttpEngine engine, Map<String, Object> beans, List<RouteBuilder> builtIn,
-        Outcomes outcomes, Path files) {
+        Outcomes outcomes, String queue, Path files) {
 
     /** The placeholder that stands for {@link #files}. */
     public static final String FILES = "files";
+
+    static final String QUEUE = "ingest.queue";
 
     public GenerationParts {
         beans = Map.copyOf(beans);
@@ -30,6 +33,6 @@ public record GenerationParts(GatewayHttpEngine engine, Map<String, Object> bean
 
     /** What {@code {{name}}} stands for in routes, by name. */
     public Map<String, String> placeholders() {
-        return Map.of(ApiVersions.PROPERTY, ApiVersions.MOUNT, FILES, files.toString());
+        return Map.of(ApiVersions.PROPERTY, ApiVersions.MOUNT, FILES, files.toString(), QUEUE, queue);
     }
 }

@@ -42,7 +42,7 @@ public final class Preparation {
             problems.addAll(refused.problems());
         }
         if (loaded != null && running != null) {
-            problems.addAll(StaticSettings.changes(running.listen(), loaded, sources.config().shown()));
+            problems.addAll(StaticSettings.changes(running, loaded, sources.config().shown()));
         }
         if (loaded != null) {
             problems.addAll(checks.goldens(sources.goldens(), loaded.config()));

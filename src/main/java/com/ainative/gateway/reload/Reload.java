@@ -6,6 +6,7 @@ import com.ainative.gateway.config.SourceFile;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.http.FrontDoor;
 import com.ainative.gateway.http.GatewayHttpEngine;
+import com.ainative.gateway.http.Request;
 import com.ainative.gateway.observe.LogSetup;
 import com.ainative.gateway.observe.Readiness;
 import com.ainative.gateway.reload.Revision.State;
@@ -23,6 +24,8 @@ import java.util.function.Function;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -353,6 +356,14 @@ public final class Reload implements AutoCloseable {
     /** Whether what serves is new, and judged by how it fares. */
     public boolean isWatched() {
         return watch.isOn();
+    }
+
+    /** {@link Generation#run} of the generation that serves. */
+    public void run(String uri, Request request, Function<Endpoint, Exchange> fill) {
+        // One that retires between the reading of the reference and the running has a successor already.
+        while (!serving().generation().run(uri, request, fill)) {
+            Thread.onSpinWait();
+        }
     }
 
     /** The step of that name in the generation that serves. */

@@ -14,7 +14,7 @@ final class Allowed {
             "templatedRoute", "onException", "onCompletion", "errorHandler", "intercept", "interceptFrom",
             "interceptSendToEndpoint");
 
-    static final List<String> SCHEMES = List.of("direct", "llm", "platform-http", "log", "file");
+    static final List<String> SCHEMES = List.of("direct", "llm", "platform-http", "log", "file", "queue");
 
     static final List<String> LANGUAGES = List.of("constant", "simple", "ref", "header", "variable", "exchangeProperty",
             "tokenize");
@@ -32,7 +32,7 @@ final class Allowed {
     private static final String CODE = "it runs code that stands in a text";
     private static final String BEAN = "it can name any class; write process: {ref: NAME}";
     private static final String HTTP = "llm: asks providers, and where they are is for the configuration to say";
-    private static final String BROKER = "queues are not for routes to open";
+    private static final String BROKER = "where the broker is, is for the configuration to say; read from queue:{{ingest.queue}}";
 
     private static final Map<String, String> REASONS = Map.ofEntries(
             Map.entry("exec", "it runs programs"), Map.entry("ssh", "it runs programs elsewhere"),

@@ -3,6 +3,7 @@ package com.ainative.gateway.reload.check;
 import com.ainative.gateway.config.Names;
 import com.ainative.gateway.reload.GenerationParts;
 import com.ainative.gateway.reload.OwnSimple;
+import com.ainative.gateway.ingest.QueueComponent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class Scratch implements AutoCloseable {
             }
         });
         registry.bind("llm", new Targets(targets));
+        registry.bind(QueueComponent.SCHEME, new QueueComponent());
         registry.bind("simple", simple);
         camel.getCamelContextExtension().setRegistry(registry);
         camel.setAutowiredEnabled(false);

@@ -130,6 +130,11 @@ final class UriCheck {
                     texts.problem(at, fault);
                 }
             }
+            case "queue" -> {
+                if (role != Role.CONSUMES) {
+                    texts.problem(at, "queue: takes messages, in 'from'; it cannot be sent to");
+                }
+            }
             case "platform-http" -> {
                 if (role == Role.CONSUMES) {
                     wiring.http(unit, unit.place(at.node()), HttpPath.of(uri));

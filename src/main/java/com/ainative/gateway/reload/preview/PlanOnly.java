@@ -30,7 +30,8 @@ final class PlanOnly {
         Map<String, Object> beans = new HashMap<>(parts.beans());
         beans.put(PLAN, stopping((Processor) Objects.requireNonNull(beans.get(PLAN))));
         beans.put("planOnly", (CamelContextCustomizer) PlanOnly::keepWithin);
-        return new GenerationParts(parts.engine(), beans, parts.builtIn(), parts.outcomes(), parts.files());
+        return new GenerationParts(parts.engine(), beans, parts.builtIn(), parts.outcomes(), parts.queue(),
+                parts.files());
     }
 
     /** Behind it no step runs, neither in its route nor in those that called that. */

@@ -7,6 +7,7 @@ import com.ainative.gateway.config.ListenConfig.Cors;
 import com.ainative.gateway.config.ProviderConfig;
 import com.ainative.gateway.config.ProviderConfig.Timeouts;
 import com.ainative.gateway.config.Secret;
+import com.ainative.gateway.config.StoreConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ public final class TwinConfig {
         config.providers().forEach((name, provider) -> providers.put(name,
                 provider(provider, standIn.apply(provider), configured.test(provider))));
         return new GatewayConfig(listen(config.listen()), config.auth(), config.tiers(), providers, config.models(),
-                config.transform(), config.reload());
+                config.transform(), config.reload(), StoreConfig.DEFAULT, config.ingest(), config.jobs());
     }
 
     private static ListenConfig listen(ListenConfig live) {

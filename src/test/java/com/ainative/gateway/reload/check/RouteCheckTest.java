@@ -183,7 +183,8 @@ class RouteCheckTest {
         List<RouteBuilder> builtIn = new ArrayList<>(parts.builtIn());
         builtIn.add(builder);
         return new RouteCheck(
-                new GenerationParts(parts.engine(), parts.beans(), builtIn, parts.outcomes(), parts.files()))
+                new GenerationParts(parts.engine(), parts.beans(), builtIn, parts.outcomes(), parts.queue(),
+                        parts.files()))
                 .check(sources(texts), List.of());
     }
 

@@ -1,0 +1,41 @@
+package com.ainative.gateway.job;
+
+import com.ainative.gateway.auth.Caller;
+import com.ainative.gateway.chat.ChatRequest;
+import com.ainative.gateway.chat.Json;
+import com.ainative.gateway.http.Request;
+import com.ainative.gateway.job.Jobs.Accepted;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Step: is it on disk? Accepts the request as a job; sets the variable {@code accepted}. */
+public final class AcceptJob implements Processor {
+
+    /** The exchange variable of an {@link Accepted}. */
+    public static final String VARIABLE = "accepted";
+
+    private final Function<NewJob, Accepted> accept;
+
+    /** @param accept blocks until the job is on disk */
+    public AcceptJob(Function<NewJob, Accepted> accept) {
+        this.accept = accept;
+    }
+
+    /** For trying routes: nothing is kept. */
+    public static AcceptJob apart() {
+        return new AcceptJob(job -> new Accepted("job-0", false, JobState.ACCEPTED));
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Wanted wanted = exchange.getVariable(Wanted.VARIABLE, Wanted.class);
+        if (wanted == null) {
+            wanted = Wanted.of(exchange.getVariable(Request.VARIABLE, Request.class));
+        }
+        Caller caller = exchange.getVariable(Caller.VARIABLE, Caller.class);
+        ChatRequest chat = exchange.getVariable(ChatRequest.VARIABLE, ChatRequest.class);
+        exchange.setVariable(VARIABLE, accept.apply(new NewJob(caller, wanted.key(), wanted.origin(), chat.model(),
+                wanted.priority(), wanted.deadline(), Json.write(chat.json()), wanted.answerTo(), null, 0)));
+    }
+}

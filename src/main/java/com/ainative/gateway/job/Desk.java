@@ -1,0 +1,89 @@
+package com.ainative.gateway.job;
+
+import com.ainative.gateway.store.Store;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** What this process has to do, and may do now. */
+final class Desk {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Store store;
+    private final Tenure tenure;
+    private final InstantSource clock;
+    private final int concurrent;
+    private final Lanes callers = new Lanes(System::nanoTime);
+    private final Lanes models = new Lanes(System::nanoTime);
+    private final AtomicLong nextDue = new AtomicLong(NEVER);
+
+    /** @param concurrent how many jobs at once */
+    Desk(Store store, Tenure tenure, InstantSource clock, int concurrent) {
+        this.store = store;
+        this.tenure = tenure;
+        this.clock = clock;
+        this.concurrent = concurrent;
+    }
+
+    int concurrent() {
+        return concurrent;
+    }
+
+    /** Callers at their limit. */
+    Lanes callers() {
+        return callers;
+    }
+
+    /** Models whose providers are at theirs. */
+    Lanes models() {
+        return models;
+    }
+
+    /** The next, the most important first; nothing of what rests. */
+    List<Job> toDo(int most) {
+        long now = clock.millis();
+        nextDue.set(NEVER);
+        return store.read(handle -> {
+            JobTable.nextDue(handle, tenure.id(), now).ifPresent(this::due);
+            return JobTable.toDo(handle, tenure.id(), callers.resting(), models.resting(), now, most);
+        });
+    }
+
+    /** A job is to be looked at then; milliseconds since 1970. */
+    void due(long then) {
+        nextDue.accumulateAndGet(then, Math::min);
+    }
+
+    /** Until something that waits now may be tried again; empty where nothing does. */
+    Optional<Duration> nextWake() {
+        long due = nextDue.get();
+        Optional<Duration> later = due == NEVER
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(Math.max(0, due - clock.millis())));
+        return Stream.of(callers.nextWake(), models.nextWake(), later).flatMap(Optional::stream)
+                .min(Duration::compareTo);
+    }
+
+    /** Whether neither its caller nor its model rests. If so it must begin, and {@link #ended} follows. */
+    boolean mayBegin(Job job) {
+        if (!callers.mayBegin(job.caller().subject())) {
+            return false;
+        }
+        if (!models.mayBegin(job.model())) {
+            callers.undecided(job.caller().subject());
+            return false;
+        }
+        return true;
+    }
+
+    /** @return whether others may have waited for this one */
+    boolean ended(Job job) {
+        callers.undecided(job.caller().subject());
+        models.undecided(job.model());
+        return callers.isUsed() || models.isUsed();
+    }
+}

@@ -1,0 +1,134 @@
+package com.ainative.gateway.job;
+
+import com.ainative.gateway.auth.Caller;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of jobs under way. Every change names the state and the owner it expects: a process that has been taken for
+ * dead, and lives, changes nothing of a job that is not its own any more.
+ */
+final class JobTable {
+
+    private static final RowMapper<Job> JOB = (row, context) -> {
+        long deadline = row.getLong("deadline");
+        Long orNone = row.wasNull() ? null : deadline;
+        return new Job(row.getString("id"), caller(row.getString("subject"), row.getString("tier"),
+                row.getString("roles")), Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                row.getString("model"), row.getInt("priority"), row.getInt("tries"), orNone,
+                row.getBytes("request"));
+    };
+
+    private JobTable() {
+    }
+
+    private static Caller caller(String subject, String tier, String roles) {
+        return new Caller(subject, tier, roles.isEmpty() ? List.of() : List.of(roles.split("\n")));
+    }
+
+    /** @return false when there is one already with this key */
+    static boolean insert(Handle handle, String id, NewJob job, @Nullable String dedupe, String digest, String owner,
+            long now) {
+        return handle
+                .createUpdate(
+                        """
+                                insert into job (id, subject, tier, roles, dedupe, digest, origin, model, priority, state, owner, tries,
+                                  unknowns, accepted_at, not_before, deadline, request, batch, line)
+                                values (:id, :subject, :tier, :roles, :dedupe, :digest, :origin, :model, :priority, 'accepted', :owner, 0,
+                                  0, :now, 0, :deadline, :request, :batch, :line) on conflict do nothing""")
+                .bind("id", id)
+                .bind("subject", job.caller().subject()).bind("tier", job.caller().tier())
+                .bind("roles", String.join("\n", job.caller().roles())).bind("dedupe", dedupe).bind("digest", digest)
+                .bind("origin", job.origin().column()).bind("model", job.model()).bind("priority", job.priority())
+                .bind("owner", owner).bind("now", now).bind("deadline", job.deadline()).bind("request", job.request())
+                .bind("batch", job.batch()).bind("line", job.line()).execute() == 1;
+    }
+
+    /** Of the job that has this key already. */
+    record Known(String id, String digest, JobState state) {
+    }
+
+    static Optional<Known> known(Handle handle, String dedupe) {
+        return handle.createQuery("select id, digest, state from job where dedupe = :dedupe").bind("dedupe", dedupe)
+                .map((row, context) -> new Known(row.getString("id"), row.getString("digest"),
+                        JobState.ofColumn(row.getString("state"))))
+                .findOne();
+    }
+
+    /** @param due whether there is an answer to deliver already */
+    static void insert(Handle handle, String job, Address to, boolean due) {
+        handle.createUpdate("""
+                insert into delivery (id, job, kind, state, address, correlation, tries, not_before)
+                values (:id, :job, :kind, :state, :address, :correlation, 0, 0) on conflict do nothing""")
+                .bind("id", job + "/" + to.id()).bind("state", due ? "waiting" : "held").bind("job", job)
+                .bind("kind", to.kind().column())
+                .bind("address", to.to()).bind("correlation", to.correlation()).execute();
+    }
+
+    /** The next to be done, without those of callers and models that rest. */
+    static List<Job> toDo(Handle handle, String owner, Collection<String> restingSubjects,
+            Collection<String> restingModels, long now, int most) {
+        String subjects = restingSubjects.isEmpty() ? "" : " and subject not in (<subjects>)";
+        String models = restingModels.isEmpty() ? "" : " and model not in (<models>)";
+        var query = handle.createQuery("""
+                select id, subject, tier, roles, origin, model, priority, tries, deadline, request from job
+                where owner = :owner and state = 'accepted' and not_before <= :now""" + subjects + models
+                + " order by priority desc, id limit :most");
+        if (!restingSubjects.isEmpty()) {
+            query.bindList("subjects", List.copyOf(restingSubjects));
+        }
+        if (!restingModels.isEmpty()) {
+            query.bindList("models", List.copyOf(restingModels));
+        }
+        return query.bind("owner", owner).bind("now", now).bind("most", most).map(JOB).list();
+    }
+
+    /** When the earliest job is due that waits for its time; empty where none does. */
+    static Optional<Long> nextDue(Handle handle, String owner, long now) {
+        return handle
+                .createQuery("select min(not_before) from job where owner = :owner and state = 'accepted'"
+                        + " and not_before > :now")
+                .bind("owner", owner).bind("now", now).mapTo(Long.class).findOne();
+    }
+
+    static long waiting(Handle handle) {
+        return handle.createQuery("select count(*) from job where state = 'accepted'").mapTo(Long.class).one();
+    }
+
+    static boolean dispatch(Handle handle, String id, String owner) {
+        return handle.execute("update job set state = 'dispatched', tries = tries + 1"
+                + " where id = ? and owner = ? and state = 'accepted'", id, owner) == 1;
+    }
+
+    /** Back to those that wait. */
+    static boolean putBack(Handle handle, String id, String owner, long notBefore, boolean countsAsTry) {
+        return handle
+                .createUpdate("update job set tries = tries - case when state = 'dispatched' then :back else 0 end,"
+                        + " state = 'accepted', not_before = :due"
+                        + " where id = :id and owner = :owner and state in ('accepted', 'dispatched')")
+                .bind("back", countsAsTry ? 0 : 1).bind("due", notBefore).bind("id", id).bind("owner", owner)
+                .execute() == 1;
+    }
+
+    /** The end of a job: its answer, or why there is none. What waits for it is due. */
+    static boolean end(Handle handle, String id, String owner, JobEnd end, long now) {
+        Update update = handle.createUpdate("update job set state = :state, status = :status, reply = :reply,"
+                + " provider = :provider, reason = :reason, ended_at = :now"
+                + " where id = :id and owner = :owner and state in ('accepted', 'dispatched')");
+        return update.bind("state", end.state().column()).bind("status", end.status()).bind("reply", end.reply())
+                .bind("provider", end.provider()).bind("reason", end.reason()).bind("now", now).bind("id", id)
+                .bind("owner", owner).execute() == 1 && release(handle, id);
+    }
+
+    /** Its deliveries are due. */
+    static boolean release(Handle handle, String id) {
+        handle.execute("update delivery set state = 'waiting' where job = ? and state = 'held'", id);
+        return true;
+    }
+}

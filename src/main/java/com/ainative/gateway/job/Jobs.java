@@ -1,0 +1,244 @@
+package com.ainative.gateway.job;
+
+import com.ainative.gateway.config.JobsConfig;
+import com.ainative.gateway.error.ErrorCode;
+import com.ainative.gateway.error.GatewayException;
+import com.ainative.gateway.store.Store;
+import com.ainative.gateway.store.StoreAwayException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All jobs, for those who bring them, ask after them and operate them. It begins when it is first needed, or at the start
+ * where there may be jobs left from before. Lives beside the generations; safe for use from any thread, and blocks.
+ */
+public final class Jobs implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+    private static final Duration KEEP_UP = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final Store store;
+    private final JobsConfig config;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timer;
+    private final Tenure tenure;
+    private final Desk desk;
+    private final Deliveries deliveries;
+    private final Settlement settlement;
+    private final Runner runner;
+    private final Events events;
+    private final JobIds ids = new JobIds();
+    private final AtomicLong waiting = new AtomicLong();
+    private volatile boolean begun;
+    private volatile @Nullable ScheduledFuture<?> later;
+
+    /**
+     * @param idempotent whether all providers of a model take idempotency keys
+     * @param timer for what happens regularly; what it runs does not block it
+     */
+    public Jobs(Store store, JobsConfig config, JobRoute route, Predicate<String> idempotent,
+            ScheduledExecutorService timer, InstantSource clock) {
+        this.store = store;
+        this.config = config;
+        this.clock = clock;
+        this.timer = timer;
+        this.tenure = new Tenure(store, config.onUnknown(), idempotent);
+        this.desk = new Desk(store, tenure, clock, config.concurrent());
+        this.deliveries = new Deliveries(store, tenure, clock);
+        this.settlement = new Settlement(store, tenure, desk, clock, config.tries(), deliveries::look);
+        this.events = new Events(store);
+        this.runner = new Runner(desk, route, settlement);
+    }
+
+    /** For the steps of the route that every job takes. */
+    public Settlement settlement() {
+        return settlement;
+    }
+
+    /** The parts of streamed answers. */
+    public Events events() {
+        return events;
+    }
+
+    /** From now on that one brings answers of this kind. */
+    public void deliverBy(Address.Kind kind, Courier courier) {
+        deliveries.by(kind, courier);
+    }
+
+    /** Goes on with what was left from before, if there may be something. Does not fail: a store that is away is tried again. */
+    public void resume() {
+        if (store.mayHoldSomething()) {
+            try {
+                begin();
+            } catch (StoreAwayException e) {
+                LOG.warn("Jobs wait until the store is there: {}", e.getMessage());
+                later = timer.schedule(() -> Thread.ofVirtual().start(this::resume), RETRY.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void begin() {
+        if (!begun) {
+            synchronized (this) {
+                if (!begun) {
+                    tenure.keepUp();
+                    runner.start();
+                    deliveries.start();
+                    later = timer.scheduleWithFixedDelay(() -> Thread.ofVirtual().start(this::keepUp),
+                            KEEP_UP.toMillis(),
+                            KEEP_UP.toMillis(), TimeUnit.MILLISECONDS);
+                    begun = true;
+                }
+            }
+        }
+    }
+
+    private void keepUp() {
+        try {
+            if (tenure.keepUp() > 0) {
+                runner.look();
+                deliveries.look();
+            }
+            waiting.set(store.read(JobTable::waiting));
+        } catch (StoreAwayException e) {
+            LOG.warn("The store is away: {}", e.getMessage());
+        }
+    }
+
+    /** How many wait, of all processes that share the store; a few seconds old. */
+    public long waiting() {
+        return waiting.get();
+    }
+
+    /** How many are with providers, of this process. */
+    public int running() {
+        return runner.count();
+    }
+
+    /**
+     * A job that has been accepted.
+     *
+     * @param repeated whether it had been before: it is the same job
+     */
+    public record Accepted(String id, boolean repeated, JobState state) {
+    }
+
+    /**
+     * Accepts a job; when this returns it is on disk.
+     *
+     * @throws GatewayException 422 for a key that stands for another request, 503 when nothing can be accepted now
+     */
+    public Accepted accept(NewJob job) {
+        long now = clock.millis();
+        String id = ids.next(now);
+        String digest = JobIds.digest(job.request());
+        String dedupe = job.key() == null ? null : JobIds.digest(job.caller().subject(), job.key());
+        if (job.origin() != Origin.QUEUE && waiting.get() >= config.backlog()) {
+            throw ErrorCode.OVERLOADED.because("Too many jobs wait already; nothing was accepted. Try again later.")
+                    .withRetryAfter(RETRY).toException();
+        }
+        Accepted accepted = inStore(() -> {
+            begin();
+            return store.write(handle -> accept(handle, id, job, dedupe, digest, now));
+        }).orElseThrow(() -> ErrorCode.KEY_REUSED.because("This idempotency key stands for another request already;"
+                + " use a new key for a new request.").toException());
+        if (!accepted.repeated()) {
+            waiting.incrementAndGet();
+            runner.accepted(
+                    new Job(id, job.caller(), job.origin(), job.model(), job.priority(), 0, job.deadline(),
+                            job.request()));
+        } else if (job.answerTo() != null && accepted.state().isFinal()) {
+            deliveries.look();
+        }
+        return accepted;
+    }
+
+    /** @return empty when the key stands for another request */
+    private Optional<Accepted> accept(Handle handle, String id, NewJob job, @Nullable String dedupe, String digest,
+            long now) {
+        Accepted accepted;
+        if (JobTable.insert(handle, id, job, dedupe, digest, tenure.id(), now)) {
+            accepted = new Accepted(id, false, JobState.ACCEPTED);
+        } else {
+            JobTable.Known known = JobTable.known(handle, Objects.requireNonNull(dedupe)).orElseThrow();
+            if (!known.digest().equals(digest)) {
+                return Optional.empty();
+            }
+            accepted = new Accepted(known.id(), true, known.state());
+        }
+        if (job.answerTo() != null) {
+            JobTable.insert(handle, accepted.id(), job.answerTo(), accepted.state().isFinal());
+        }
+        return Optional.of(accepted);
+    }
+
+    private static <T> T inStore(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (StoreAwayException e) {
+            LOG.warn("A job could not be accepted or found: {}", e.getMessage());
+            throw ErrorCode.OVERLOADED
+                    .because("The store cannot be used just now; nothing was changed. Try again later.")
+                    .withRetryAfter(RETRY).toException();
+        }
+    }
+
+    /** Looks something up; a store that is away is a 503. */
+    private <T> T look(Function<Handle, T> query) {
+        return inStore(() -> store.read(query));
+    }
+
+    /** The job of that name, if it is that caller's. */
+    public Optional<JobView> find(String id, String subject) {
+        return look(handle -> JobViews.find(handle, id)).filter(job -> job.subject().equals(subject));
+    }
+
+    /** How many jobs there are. */
+    public Map<JobState, Long> counts() {
+        return look(JobViews::counts);
+    }
+
+    /** Jobs of all callers: the first to be done, or the latest, first. */
+    public List<JobView> list(JobState state, int most) {
+        return look(handle -> JobViews.list(handle, state, most));
+    }
+
+    /** Lets what is with providers end, and leaves the rest to the next start, or to another gateway. */
+    public void drain(Duration limit) {
+        runner.drain(limit);
+    }
+
+    /** Called after {@link #drain}. */
+    @Override
+    public void close() {
+        ScheduledFuture<?> regular = later;
+        if (regular != null) {
+            regular.cancel(false);
+        }
+        deliveries.close();
+        if (begun) {
+            try {
+                tenure.end();
+            } catch (StoreAwayException e) {
+                LOG.warn("The next start finds these jobs as after a crash: {}", e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package com.ainative.gateway.job;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Who has to wait: callers at their limit, or models whose providers are at theirs. While a lane rests nothing of it is
+ * begun, and all others go on. When its time is over one job goes first, and only if that one gets through do the others
+ * follow. Safe for use from any thread.
+ */
+final class Lanes {
+
+    /** For a lane that rests without having been told how long; doubled each time in a row. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private record Rest(long untilNanos, int inARow, boolean probing) {
+    }
+
+    private final LongSupplier nanoTime;
+    private final Map<String, Rest> rests = new HashMap<>();
+
+    /** @param nanoTime monotonic, as {@link System#nanoTime} */
+    Lanes(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Those of which nothing may begin now. */
+    synchronized Set<String> resting() {
+        long now = nanoTime.getAsLong();
+        Set<String> resting = new HashSet<>();
+        rests.forEach((lane, rest) -> {
+            if (rest.probing || rest.untilNanos - now > 0) {
+                resting.add(lane);
+            }
+        });
+        return resting;
+    }
+
+    /** Whether a job of that lane may begin. The first behind a rest goes alone; it is told of by one of the methods below. */
+    synchronized boolean mayBegin(String lane) {
+        Rest rest = rests.get(lane);
+        if (rest == null) {
+            return true;
+        }
+        if (rest.probing || rest.untilNanos - nanoTime.getAsLong() > 0) {
+            return false;
+        }
+        rests.put(lane, new Rest(rest.untilNanos, rest.inARow, true));
+        return true;
+    }
+
+    /** A job got through. */
+    synchronized void opens(String lane) {
+        rests.remove(lane);
+    }
+
+    /** A job was held up. Jobs that began before the rest come here late, and make it no longer. */
+    synchronized void rests(String lane, Optional<Duration> wait) {
+        long now = nanoTime.getAsLong();
+        Rest before = rests.get(lane);
+        if (before != null && !before.probing && before.untilNanos - now > 0) {
+            return;
+        }
+        int inARow = before == null ? 0 : before.inARow + 1;
+        Duration usual = SHORTEST.multipliedBy(1L << Math.min(inARow, 6));
+        Duration rest = wait.orElse(usual);
+        long nanos = Math.min(rest.toNanos(), LONGEST.toNanos());
+        rests.put(lane, new Rest(now + nanos, inARow, false));
+    }
+
+    /** A job that began ended without saying anything of the lane. */
+    synchronized void undecided(String lane) {
+        Rest rest = rests.get(lane);
+        if (rest != null && rest.probing) {
+            rests.put(lane, new Rest(rest.untilNanos, rest.inARow, false));
+        }
+    }
+
+    /** Whether any lane rests, or did a short while ago. */
+    synchronized boolean isUsed() {
+        return !rests.isEmpty();
+    }
+
+    /** Until the next one may try again; empty where none rests. */
+    synchronized Optional<Duration> nextWake() {
+        long now = nanoTime.getAsLong();
+        return rests.values().stream().filter(rest -> !rest.probing).map(rest -> Math.max(0, rest.untilNanos - now))
+                .min(Long::compare).map(Duration::ofNanos);
+    }
+}

@@ -1,0 +1,134 @@
+package com.ainative.gateway.job;
+
+import com.ainative.gateway.error.ErrorBody;
+import com.ainative.gateway.error.ErrorCode;
+import com.ainative.gateway.error.Failure;
+import com.ainative.gateway.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a try: an answer that is kept, another try later, or an end without an answer. Limits cost no try: the
+ * caller or the model rests, and the job waits as if it had not begun.
+ */
+public final class Settlement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
+
+    private final Store store;
+    private final Tenure tenure;
+    private final Desk desk;
+    private final InstantSource clock;
+    private final int tries;
+    private final Runnable ended;
+
+    /**
+     * @param tries how often a job that fails is tried
+     * @param ended called when a job has ended, and its answer may be delivered
+     */
+    Settlement(Store store, Tenure tenure, Desk desk, InstantSource clock, int tries, Runnable ended) {
+        this.store = store;
+        this.tenure = tenure;
+        this.desk = desk;
+        this.clock = clock;
+        this.tries = tries;
+        this.ended = ended;
+    }
+
+    /**
+     * A provider may have it when this returns: on disk.
+     *
+     * @throws com.ainative.gateway.error.GatewayException when it is of no use any more
+     */
+    void dispatch(JobRun run) {
+        Job job = run.job();
+        Long deadline = job.deadline();
+        if (deadline != null && clock.millis() >= deadline) {
+            throw ErrorCode.DEADLINE_PASSED
+                    .because("The deadline of this request had passed before its turn came; no provider was asked.")
+                    .toException();
+        }
+        if (!store.<Boolean>write(handle -> JobTable.dispatch(handle, job.id(), tenure.id()))) {
+            run.unwanted();
+            throw ErrorCode.CLIENT_GONE.because("This request has been taken back.").toException();
+        }
+        run.dispatched();
+    }
+
+    /** @param reply null for a streamed answer, whose parts are events */
+    void answered(JobRun run, byte @Nullable [] reply, @Nullable String provider) {
+        desk.callers().opens(run.job().caller().subject());
+        desk.models().opens(run.job().model());
+        end(run, new JobEnd(JobState.ANSWERED, 200, reply, provider, null));
+    }
+
+    /** @param limited whether it was the caller's limit that held it up, and not a provider */
+    void failed(JobRun run, Failure failure, boolean limited) {
+        Job job = run.job();
+        if (run.isUnwanted()) {
+            end(run, new JobEnd(JobState.CANCELLED, failure.status(), body(failure), null, "cancelled"));
+        } else if (limited) {
+            desk.callers().rests(job.caller().subject(), Optional.ofNullable(failure.retryAfter()));
+            putBack(run, 0, false);
+        } else if (failure.status() == ErrorCode.RATE_LIMITED.status()
+                || failure.status() == ErrorCode.OVERLOADED.status()) {
+            desk.models().rests(job.model(), Optional.ofNullable(failure.retryAfter()));
+            putBack(run, 0, false);
+        } else if (failure.status() < ErrorCode.CLIENT_GONE.status()
+                || Objects.equals(failure.code(), ErrorCode.DEADLINE_PASSED.because("").code())) {
+            end(run, new JobEnd(JobState.ANSWERED, failure.status(), body(failure), null, failure.code()));
+        } else if (job.tries() + 1 < tries) {
+            putBack(run, clock.millis() + FIRST_BACKOFF.multipliedBy(1L << Math.min(job.tries(), 6)).toMillis(), true);
+        } else {
+            end(run, new JobEnd(JobState.DEAD, failure.status(), body(failure), null,
+                    failure.code() == null ? failure.type() : failure.code()));
+        }
+    }
+
+    /** The route itself broke: as a failure, as far as that can be written down. */
+    void failedHard(JobRun run) {
+        try {
+            if (!run.isSettled()) {
+                failed(run, ErrorCode.INTERNAL.because("The gateway failed; its log says why."), false);
+            }
+        } catch (RuntimeException e) { // the store; it stays dispatched, and is settled when the store is back
+            LOG.error("Job {} could not be settled", run.job().id(), e);
+        }
+    }
+
+    private void putBack(JobRun run, long notBefore, boolean countsAsTry) {
+        store.write(handle -> JobTable.putBack(handle, run.job().id(), tenure.id(), notBefore, countsAsTry));
+        run.settled();
+        desk.due(notBefore);
+    }
+
+    private void end(JobRun run, JobEnd end) {
+        long now = clock.millis();
+        boolean mine = store.write(handle -> {
+            boolean done = JobTable.end(handle, run.job().id(), tenure.id(), end, now);
+            if (done && end.state() == JobState.DEAD) {
+                DeadLetters.address(handle, run.job().id());
+            }
+            return done;
+        });
+        run.settled();
+        if (mine) {
+            ended.run();
+        } else {
+            LOG.atWarn().addKeyValue("job", run.job().id())
+                    .log("job {} had been taken over by another gateway; what came of it here is dropped",
+                            run.job().id());
+        }
+    }
+
+    private static byte[] body(Failure failure) {
+        return ErrorBody.openAi(failure).toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

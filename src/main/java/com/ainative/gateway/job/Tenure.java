@@ -1,0 +1,128 @@
+package com.ainative.gateway.job;
+
+import com.ainative.gateway.config.JobsConfig.OnUnknown;
+import com.ainative.gateway.error.ErrorBody;
+import com.ainative.gateway.error.ErrorCode;
+import com.ainative.gateway.error.Failure;
+import com.ainative.gateway.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process as the owner of jobs. It says regularly that it lives, and takes over what belongs to processes that do
+ * not: with a database of its own that is whatever was left behind, with a shared one what belongs to a gateway that has
+ * been silent for {@link #SILENCE}. Times are the database's, for clocks differ.
+ */
+final class Tenure {
+
+    static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
+    private static final String NOBODY = "";
+
+    private final Store store;
+    private final String id = UUID.randomUUID().toString();
+    private final OnUnknown onUnknown;
+    private final Predicate<String> idempotent;
+
+    /** @param idempotent whether all providers of a model take idempotency keys */
+    Tenure(Store store, OnUnknown onUnknown, Predicate<String> idempotent) {
+        this.store = store;
+        this.onUnknown = onUnknown;
+        this.idempotent = idempotent;
+    }
+
+    /** Of this process alone. */
+    String id() {
+        return id;
+    }
+
+    /** @return how many jobs have come to this process */
+    int keepUp() {
+        return store.write(handle -> {
+            long now = handle.createQuery("select cast(extract(epoch from current_timestamp) * 1000 as bigint)")
+                    .mapTo(Long.class).one();
+            if (handle.execute("update gateway set seen = ? where id = ?", now, id) == 0) {
+                handle.execute("insert into gateway (id, seen) values (?, ?)", id, now);
+            }
+            int taken = take(handle, NOBODY, now);
+            for (String other : store.isShared() ? silent(handle, now) : others(handle)) {
+                // Of several that see the silence one deletes the row, and takes.
+                if (handle.execute("delete from gateway where id = ?", other) == 1) {
+                    taken += take(handle, other, now);
+                }
+            }
+            return taken;
+        });
+    }
+
+    private static List<String> silent(Handle handle, long now) {
+        return handle.createQuery("select id from gateway where seen < :then")
+                .bind("then", now - SILENCE.toMillis()).mapTo(String.class).list();
+    }
+
+    private List<String> others(Handle handle) {
+        return handle.createQuery("select id from gateway where id <> :me").bind("me", id).mapTo(String.class).list();
+    }
+
+    private int take(Handle handle, String from, long now) {
+        handle.execute("update job set state = 'unknown', unknowns = unknowns + 1, owner = ?"
+                + " where owner = ? and state = 'dispatched'", id, from);
+        int taken = handle.execute("update job set owner = ? where owner = ? and (state = 'accepted'"
+                + " or exists (select 1 from delivery where delivery.job = job.id and state = 'waiting'))", id, from);
+        return taken + decide(handle, now);
+    }
+
+    private record Unknown(String id, String model) {
+    }
+
+    private int decide(Handle handle, long now) {
+        List<Unknown> unknown = handle
+                .createQuery("select id, model from job where owner = :me and state = 'unknown' and ended_at is null")
+                .bind("me", id).map((row, context) -> new Unknown(row.getString("id"), row.getString("model"))).list();
+        for (Unknown job : unknown) {
+            boolean again = switch (onUnknown) {
+                case RETRY -> true;
+                case PARK -> false;
+                case RETRY_IDEMPOTENT -> idempotent.test(job.model);
+            };
+            if (again) {
+                handle.execute("update job set state = 'accepted' where id = ?", job.id);
+            } else {
+                park(handle, job.id, now);
+            }
+            LOG.atWarn().addKeyValue("job", job.id).log(
+                    "job {} was with a provider when its gateway died; whether it was answered is not known: it is {}",
+                    job.id, again ? "tried again" : "put aside for an operator");
+        }
+        return unknown.size();
+    }
+
+    private static void park(Handle handle, String job, long now) {
+        Failure failure = ErrorCode.OUTCOME_UNKNOWN.because("The gateway stopped while a provider had this request;"
+                + " whether it was answered is not known. An operator decides whether it is asked again.");
+        handle.createUpdate("update job set status = :status, reply = :reply, reason = :reason, ended_at = :now"
+                + " where id = :id").bind("status", failure.status())
+                .bind("reply", ErrorBody.openAi(failure).toString().getBytes(StandardCharsets.UTF_8))
+                .bind("reason", failure.code()).bind("now", now).bind("id", job).execute();
+        JobTable.release(handle, job);
+        DeadLetters.address(handle, job);
+    }
+
+    /** Leaves what is not done to the others, or to the next start. */
+    void end() {
+        store.write(handle -> {
+            handle.execute("update job set owner = ? where owner = ? and (state = 'accepted'"
+                    + " or exists (select 1 from delivery where delivery.job = job.id and state = 'waiting'))", NOBODY,
+                    id);
+            // What is still dispatched keeps this row alive, for the one who takes over.
+            return handle.execute("delete from gateway where id = ? and not exists"
+                    + " (select 1 from job where owner = ? and state = 'dispatched')", id, id);
+        });
+    }
+}
