@@ -63,6 +63,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.setLevel(Level.toLevel(settings.apply(LEVEL), Level.INFO));
         root.addAppender(console);
         log.getLogger("org.apache.camel").setLevel(Level.WARN);
+        // Its warnings show messages as they are, with the tokens in them; what matters of them the gateway says itself.
+        log.getLogger("org.apache.activemq").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -1,0 +1,206 @@
+package com.ainative.gateway.broker;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One consumer of a queue: a thread with a connection of its own. What it receives and what its receiver sends for it are
+ * one transaction.
+ */
+final class JmsConsumer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JmsConsumer.class);
+    private static final int MOST = 128;
+    /** A connection that died without a word is noticed after it. */
+    private static final long LOOK_AGAIN_MILLIS = 10_000;
+    /** Most receivers are done in milliseconds; one that waits for something is interrupted after this. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration END = Duration.ofSeconds(20);
+
+    private final ConnectionFactory factory;
+    private final Work work;
+    private final Trouble trouble;
+    private final Thread thread;
+    private final Backoff backoff = new Backoff();
+    private final Object turn = new Object();
+    /** Guarded by {@link #turn}, as is the next: whoever closes wakes a consumer that waits, not one that works. */
+    private boolean working;
+    private @Nullable JmsLink link;
+    private volatile boolean closing;
+    private boolean failing;
+
+    /**
+     * What a consumer is for.
+     *
+     * @param apart sends what must not be part of the transaction
+     */
+    record Work(String queue, Receiver receiver, JmsReader reader, Consumer<List<Outgoing>> apart) {
+    }
+
+    JmsConsumer(ConnectionFactory factory, Work work, int number, Trouble trouble) {
+        this.factory = factory;
+        this.work = work;
+        this.trouble = trouble;
+        this.thread = Thread.ofPlatform().daemon().name("broker-" + work.queue() + "-" + number).start(this::run);
+    }
+
+    /** Lets it hand over nothing more, without waiting. */
+    void stop() {
+        closing = true;
+        disconnect(true);
+    }
+
+    /** Waits until what it handed over is done, or gone back. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            if (!thread.join(GRACE)) {
+                thread.interrupt();
+                if (!thread.join(END)) {
+                    LOG.warn("A receiver of {} does not end; its messages will be handed over again.", work.queue());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        disconnect(false);
+    }
+
+    private void disconnect(boolean unlessWorking) {
+        JmsLink last;
+        synchronized (turn) {
+            if (unlessWorking && working) {
+                return;
+            }
+            last = link;
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                try {
+                    consume();
+                } catch (JMSException | RuntimeException e) { // the clients throw either kind when a connection breaks
+                    if (!closing) {
+                        trouble.is(this, e);
+                        backoff.sleep();
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("A consumer of {} is being closed.", work.queue());
+        } finally {
+            trouble.isOver(this);
+        }
+    }
+
+    private void consume() throws JMSException, InterruptedException {
+        try (JmsLink current = JmsLink.open(factory, e -> broke(e))) {
+            synchronized (turn) {
+                link = current;
+            }
+            Session session = current.transacted();
+            JmsWriter replies = new JmsWriter(session);
+            try (MessageConsumer messages = session.createConsumer(session.createQueue(work.queue()))) {
+                trouble.isOver(this);
+                while (!closing) {
+                    handOver(receive(messages), session, replies);
+                }
+            }
+        }
+    }
+
+    private void broke(JMSException why) {
+        if (!closing) {
+            trouble.is(this, why);
+            disconnect(true);
+        }
+    }
+
+    private static List<Message> receive(MessageConsumer messages) throws JMSException {
+        List<Message> received = new ArrayList<>();
+        Message message = messages.receive(LOOK_AGAIN_MILLIS);
+        while (message != null) {
+            received.add(message);
+            message = received.size() < MOST ? messages.receiveNoWait() : null;
+        }
+        return received;
+    }
+
+    private void handOver(List<Message> received, Session session, JmsWriter replies)
+            throws JMSException, InterruptedException {
+        if (received.isEmpty() || !begin()) {
+            return;
+        }
+        try {
+            List<Incoming> batch = new ArrayList<>();
+            for (Message message : received) {
+                batch.add(work.reader().read(message));
+            }
+            take(batch, session, replies);
+        } finally {
+            synchronized (turn) {
+                working = false;
+            }
+        }
+    }
+
+    private boolean begin() {
+        synchronized (turn) {
+            working = !closing;
+            return working;
+        }
+    }
+
+    private void take(List<Incoming> batch, Session session, JmsWriter replies)
+            throws JMSException, InterruptedException {
+        try {
+            List<Outgoing> answers = work.receiver().take(batch);
+            send(answers, batch, replies);
+            session.commit();
+            backoff.reset();
+            failing = false;
+        } catch (InterruptedException e) {
+            session.rollback();
+            throw e;
+        } catch (JMSException | RuntimeException | Error e) { // whatever it is: without this thread nobody reads the queue
+            session.rollback();
+            if (!failing) {
+                // Not the clients' exceptions: their texts show messages, with the tokens in them.
+                LOG.warn("Messages of {} could not be taken ({}); they are handed over again.", work.queue(),
+                        e.getClass().getSimpleName(), e instanceof JMSException ? null : e);
+            }
+            failing = true;
+            backoff.sleep();
+        }
+    }
+
+    /**
+     * Normally part of the transaction. What is handed over again may have been refused just for its answers: one of them
+     * is at the broker already, or nobody can get it. Such answers go by themselves.
+     */
+    private void send(List<Outgoing> answers, List<Incoming> batch, JmsWriter replies) throws JMSException {
+        if (batch.stream().anyMatch(message -> message.deliveries() > 1)) {
+            work.apart().accept(answers);
+            return;
+        }
+        for (Outgoing answer : answers) {
+            replies.write(answer);
+        }
+    }
+}

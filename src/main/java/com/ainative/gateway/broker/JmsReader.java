@@ -1,0 +1,130 @@
+package com.ainative.gateway.broker;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.MessageEOFException;
+import jakarta.jms.MessageFormatException;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.Queue;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TextMessage;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Reads JMS messages: text and bytes, never an object, and of their properties only those that mean something here. */
+final class JmsReader {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final int longest;
+
+    /** @param longest how many bytes of a body are read; a larger one is not read at all */
+    JmsReader(int longest) {
+        this.longest = longest;
+    }
+
+    /** @throws JMSException when the connection broke meanwhile */
+    Incoming read(Message message) throws JMSException {
+        Map<String, String> properties = properties(message);
+        String replyTo = queueName(message.getJMSReplyTo());
+        String correlationId = message.getJMSCorrelationID();
+        byte[] body = NOTHING;
+        String unreadable = null;
+        try {
+            body = body(message);
+        } catch (UnreadableBodyException e) {
+            unreadable = e.getMessage();
+        } catch (MessageFormatException | MessageEOFException e) {
+            unreadable = "The message's body is damaged; send it again as a TextMessage or a BytesMessage.";
+        }
+        return new Incoming(message.getJMSMessageID(), body, properties,
+                replyTo == null ? properties.get(MessageProperties.REPLY_TO) : replyTo,
+                correlationId == null ? properties.get(MessageProperties.CORRELATION_ID) : correlationId,
+                message.getJMSPriority(), deliveries(message), unreadable);
+    }
+
+    private byte[] body(Message message) throws JMSException, UnreadableBodyException {
+        return switch (message) {
+            case TextMessage text -> bounded(text.getText());
+            case BytesMessage bytes -> bounded(bytes);
+            case ObjectMessage any -> throw otherKind("an ObjectMessage");
+            case MapMessage any -> throw otherKind("a MapMessage");
+            case StreamMessage any -> throw otherKind("a StreamMessage");
+            default -> throw otherKind("without a body");
+        };
+    }
+
+    private byte[] bounded(@Nullable String text) throws UnreadableBodyException {
+        if (text == null) {
+            return NOTHING;
+        }
+        byte[] body = text.getBytes(UTF_8);
+        if (body.length > longest) {
+            throw tooLong(body.length);
+        }
+        return body;
+    }
+
+    private byte[] bounded(BytesMessage message) throws JMSException, UnreadableBodyException {
+        long length = message.getBodyLength();
+        if (length > longest) {
+            throw tooLong(length);
+        }
+        byte[] body = new byte[(int) length];
+        message.readBytes(body);
+        return body;
+    }
+
+    private static UnreadableBodyException otherKind(String kind) {
+        return new UnreadableBodyException("The message is " + kind
+                + "; send the request's JSON as a TextMessage or, in UTF-8, as a BytesMessage.");
+    }
+
+    private UnreadableBodyException tooLong(long length) {
+        return new UnreadableBodyException("The message's body has " + length + " bytes; at most " + longest
+                + " are read.");
+    }
+
+    private static Map<String, String> properties(Message message) throws JMSException {
+        Map<String, String> properties = new HashMap<>();
+        for (String name : MessageProperties.INCOMING) {
+            Object value = message.propertyExists(name) ? message.getObjectProperty(name) : null;
+            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                properties.put(name, value.toString());
+            }
+        }
+        return properties;
+    }
+
+    private static @Nullable String queueName(@Nullable Destination destination) throws JMSException {
+        return destination instanceof Queue queue ? queue.getQueueName() : null;
+    }
+
+    private static int deliveries(Message message) throws JMSException {
+        return message.propertyExists("JMSXDeliveryCount")
+                ? Math.max(1, message.getIntProperty("JMSXDeliveryCount"))
+                : 1;
+    }
+
+    /** Why a body is not read, in a sentence for its sender. */
+    private static final class UnreadableBodyException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        UnreadableBodyException(String message) {
+            super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package com.ainative.gateway.broker;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import jakarta.jms.Session;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends by a connection of its own, which a thread of its own makes, and makes again when it broke. Senders wait for it
+ * only a little, and learn that the broker is away.
+ */
+final class JmsSender implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JmsSender.class);
+    private static final long PATIENCE_MILLIS = 3_000;
+
+    private final ConnectionFactory factory;
+    private final Trouble trouble;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Thread keeper;
+    /** Null while the broker is away. */
+    private @Nullable Line line;
+    private boolean closed;
+
+    JmsSender(ConnectionFactory factory, Trouble trouble) {
+        this.factory = factory;
+        this.trouble = trouble;
+        this.keeper = Thread.ofPlatform().daemon().name("broker-sender").start(this::keepConnected);
+    }
+
+    /** As {@link Broker#send}. */
+    void send(List<Outgoing> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        try {
+            if (!lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new BrokerAwayException("The message broker does not answer.", null);
+            }
+            try {
+                send(awaitLine(), messages);
+            } finally {
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerAwayException("The sender was interrupted.", e);
+        }
+    }
+
+    private void send(Line current, List<Outgoing> messages) {
+        try {
+            current.send(messages);
+        } catch (InvalidDestinationException | JMSSecurityException e) {
+            throw new UndeliverableException("The message broker has no such queue, or not for the gateway.", e);
+        } catch (JMSException | RuntimeException e) { // the clients throw either kind when a connection breaks
+            broke(current, e);
+            throw new BrokerAwayException("The message broker did not take the message.", e);
+        }
+    }
+
+    private Line awaitLine() throws InterruptedException {
+        long left = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (line == null) {
+            if (closed || left <= 0) {
+                String why = trouble.text();
+                throw new BrokerAwayException(why == null ? "The message broker is away." : why, null);
+            }
+            left = changed.awaitNanos(left);
+        }
+        return line;
+    }
+
+    private void keepConnected() {
+        Backoff backoff = new Backoff();
+        try {
+            while (isNeeded()) {
+                try {
+                    connect();
+                    backoff.reset();
+                } catch (JMSException | RuntimeException e) { // the clients throw either kind
+                    trouble.is(this, e);
+                    backoff.sleep();
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("A sender is being closed.");
+        } finally {
+            trouble.isOver(this);
+        }
+    }
+
+    /** Waits until there is no connection; false when there will be none any more. */
+    private boolean isNeeded() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (line != null) {
+                changed.await();
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void connect() throws JMSException {
+        Line next = new Line();
+        lock.lock();
+        try {
+            if (closed || next.broken) {
+                next.close();
+                return;
+            }
+            line = next;
+            trouble.isOver(this);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void broke(Line which, Exception why) {
+        trouble.is(this, why);
+        which.broken = true;
+        Thread.startVirtualThread(() -> {
+            lock.lock();
+            try {
+                if (line == which) {
+                    line = null;
+                    changed.signalAll();
+                }
+            } finally {
+                lock.unlock();
+            }
+            which.close();
+        });
+    }
+
+    @Override
+    public void close() {
+        keeper.interrupt();
+        Line last;
+        lock.lock();
+        try {
+            closed = true;
+            last = line;
+            line = null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    /** A connection with the two sessions for sending. */
+    private final class Line implements AutoCloseable {
+
+        private final JmsLink link;
+        private final Session together;
+        private final JmsWriter batch;
+        private final JmsWriter single;
+        private volatile boolean broken;
+
+        Line() throws JMSException {
+            link = JmsLink.open(factory, e -> broke(this, e));
+            try {
+                together = link.transacted();
+                batch = new JmsWriter(together);
+                single = new JmsWriter(link.plain());
+            } catch (JMSException | RuntimeException e) {
+                link.close();
+                throw e;
+            }
+        }
+
+        /**
+         * Several go as one transaction, which costs one write to disk. When the broker refuses that, perhaps because one
+         * of them is there already, they go one by one: then it drops duplicates, and says which it cannot take.
+         */
+        void send(List<Outgoing> messages) throws JMSException {
+            if (messages.size() > 1 && allAtOnce(messages)) {
+                return;
+            }
+            for (Outgoing message : messages) {
+                single.write(message);
+            }
+        }
+
+        private boolean allAtOnce(List<Outgoing> messages) throws JMSException {
+            try {
+                for (Outgoing message : messages) {
+                    batch.write(message);
+                }
+                together.commit();
+                return true;
+            } catch (JMSException e) {
+                together.rollback();
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            link.close();
+        }
+    }
+}
