@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ public final class JmsBroker implements Broker {
     public Subscription subscribe(String queue, Receiver receiver) {
         queues.add(queue);
         JmsSubscription subscription = new JmsSubscription(kind.connections(),
-                new JmsConsumer.Work(queue, receiver, reader, this::sendEach), consumers, trouble);
+                new JmsConsumer.Work(queue, receiver, reader, this::sendEach, new AtomicBoolean()), consumers, trouble);
         subscriptions.add(subscription);
         return () -> {
             subscriptions.remove(subscription);

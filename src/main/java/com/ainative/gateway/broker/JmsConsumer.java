@@ -8,6 +8,7 @@ import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,14 +38,15 @@ final class JmsConsumer implements AutoCloseable {
     private boolean working;
     private @Nullable JmsLink link;
     private volatile boolean closing;
-    private boolean failing;
 
     /**
      * What a consumer is for.
      *
      * @param apart sends what must not be part of the transaction
+     * @param failing whether the receiver failed the last time, which is logged once
      */
-    record Work(String queue, Receiver receiver, JmsReader reader, Consumer<List<Outgoing>> apart) {
+    record Work(String queue, Receiver receiver, JmsReader reader, Consumer<List<Outgoing>> apart,
+            AtomicBoolean failing) {
     }
 
     JmsConsumer(ConnectionFactory factory, Work work, int number, Trouble trouble) {
@@ -174,18 +176,17 @@ final class JmsConsumer implements AutoCloseable {
             send(answers, batch, replies);
             session.commit();
             backoff.reset();
-            failing = false;
+            work.failing().set(false);
         } catch (InterruptedException e) {
             session.rollback();
             throw e;
         } catch (JMSException | RuntimeException | Error e) { // whatever it is: without this thread nobody reads the queue
             session.rollback();
-            if (!failing) {
+            if (!work.failing().getAndSet(true)) {
                 // Not the clients' exceptions: their texts show messages, with the tokens in them.
                 LOG.warn("Messages of {} could not be taken ({}); they are handed over again.", work.queue(),
                         e.getClass().getSimpleName(), e instanceof JMSException ? null : e);
             }
-            failing = true;
             backoff.sleep();
         }
     }
