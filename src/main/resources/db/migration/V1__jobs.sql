@@ -33,7 +33,7 @@ create index job_batch on job (batch, line);
 create table delivery (
   id          varchar(80)   not null primary key,
   job         varchar(40)   not null,
-  kind        varchar(10)   not null,
+  kind        varchar(20)   not null,
   state       varchar(10)   not null,
   address     varchar(4000) not null,
   correlation varchar(4000),

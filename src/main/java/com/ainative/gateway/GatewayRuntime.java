@@ -4,7 +4,12 @@ import com.ainative.gateway.admin.AdminRoutes;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.ConfigReader;
+import com.ainative.gateway.broker.Brokers;
+import com.ainative.gateway.broker.TokenCheck;
 import com.ainative.gateway.config.GatewayConfig;
+import com.ainative.gateway.config.IngestConfig;
+import com.ainative.gateway.ingest.QueueComponent;
+import com.ainative.gateway.ingest.Queues;
 import com.ainative.gateway.config.ListenConfig;
 import com.ainative.gateway.error.Surface;
 import com.ainative.gateway.http.BodyBudget;
@@ -61,6 +66,7 @@ public final class GatewayRuntime implements AutoCloseable {
     private @Nullable Reload reload;
     private @Nullable Store store;
     private @Nullable Jobs jobs;
+    private @Nullable Queues queues;
     private @Nullable Preview preview;
     private @Nullable FrontDoor frontDoor;
     private @Nullable Generation admin;
@@ -95,7 +101,9 @@ public final class GatewayRuntime implements AutoCloseable {
         reload = changes;
         FrontDoor first = changes.start(engine -> new FrontDoor(vertx, changes.config().listen(), engine));
         frontDoor = first;
-        jobs = jobs(changes, folders);
+        Jobs work = jobs(changes, folders);
+        jobs = work;
+        openQueues(changes, work, folders);
         first.open();
         LOG.info("Serving applications on {}", first.url());
         Preview previewing = new Preview(vertx, assembly, changes);
@@ -111,9 +119,22 @@ public final class GatewayRuntime implements AutoCloseable {
         GatewayConfig config = changes.config();
         Store opened = new Store(config.store(), folders.data());
         store = opened;
-        Jobs made = new Jobs(opened, config.jobs(), new JobExchange(vertx, changes), model -> false, timer, clock);
+        Jobs made = new Jobs(opened, config.jobs(), new JobExchange(vertx, new ServingRoutes(changes)), model -> false,
+                timer, clock);
         virtualThreads.execute(made::resume);
         return made;
+    }
+
+    /** The broker's part, where one is wanted. */
+    private void openQueues(Reload changes, Jobs work, Folders folders) {
+        IngestConfig ingest = changes.config().ingest();
+        if (ingest != null) {
+            Queues opened = new Queues(Brokers.open(ingest, folders.data(), TokenCheck.NOBODY, config -> {
+                throw new IllegalArgumentException("kafka comes later");
+            }), ingest, new ServingRoutes(changes), work, vertx);
+            queues = opened;
+            changes.onServing(generation -> opened.read(generation.sources(QueueComponent.SCHEME)));
+        }
     }
 
     /** Operators' routes have a context of their own: no generation can keep them from mending it. */
@@ -181,9 +202,15 @@ public final class GatewayRuntime implements AutoCloseable {
         if (frontDoor != null) {
             frontDoor.close();
         }
+        if (queues != null) {
+            queues.end();
+        }
         if (jobs != null) {
             jobs.drain(Objects.requireNonNull(reload).config().listen().drain());
             jobs.close();
+        }
+        if (queues != null) {
+            queues.close();
         }
         if (store != null) {
             store.close();

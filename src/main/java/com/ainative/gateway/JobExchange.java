@@ -4,9 +4,9 @@ import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.chat.ChatRequest;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.http.Request;
+import com.ainative.gateway.ingest.GenerationRoutes;
 import com.ainative.gateway.job.JobRoute;
 import com.ainative.gateway.job.JobRun;
-import com.ainative.gateway.reload.Reload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
@@ -20,18 +20,18 @@ final class JobExchange implements JobRoute {
     private static final String ROUTE = "direct://job";
 
     private final Vertx vertx;
-    private final Reload reload;
+    private final GenerationRoutes routes;
 
-    JobExchange(Vertx vertx, Reload reload) {
+    JobExchange(Vertx vertx, GenerationRoutes routes) {
         this.vertx = vertx;
-        this.reload = reload;
+        this.routes = routes;
     }
 
     @Override
     public void run(JobRun run) {
         Request request = Request.otherwise(run.job().id(), "JOB", run.job().origin().name(), Map.of(),
                 vertx.getOrCreateContext(), run.cancellation());
-        reload.run(ROUTE, request, endpoint -> {
+        routes.run(ROUTE, request, endpoint -> {
             Exchange exchange = endpoint.createExchange(ExchangePattern.InOut);
             exchange.setVariable(JobRun.VARIABLE, run);
             exchange.setVariable(Caller.VARIABLE, run.job().caller());

@@ -80,10 +80,15 @@ final class Desk {
         return true;
     }
 
+    /** Whether a caller or a model rests. */
+    boolean someRest() {
+        return callers.isUsed() || models.isUsed();
+    }
+
     /** @return whether others may have waited for this one */
     boolean ended(Job job) {
         callers.undecided(job.caller().subject());
         models.undecided(job.model());
-        return callers.isUsed() || models.isUsed();
+        return someRest();
     }
 }

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Names of jobs: in the order of their making, and not to be guessed. Digests by which repetitions are known. */
-final class JobIds {
+public final class JobIds {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final HexFormat HEX = HexFormat.of();
@@ -27,12 +27,12 @@ final class JobIds {
         return "job-" + HEX.toHexDigits(time) + HEX.formatHex(random);
     }
 
-    static String digest(byte[] bytes) {
+    public static String digest(byte[] bytes) {
         return HEX.formatHex(sha256().digest(bytes));
     }
 
     /** Of parts that are kept apart. */
-    static String digest(String... parts) {
+    public static String digest(String... parts) {
         MessageDigest digest = sha256();
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);

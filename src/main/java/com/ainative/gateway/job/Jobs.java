@@ -31,6 +31,7 @@ public final class Jobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final Duration KEEP_UP = Duration.ofSeconds(5);
+    private static final long ROOM_MILLIS = 20;
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Store store;
@@ -63,7 +64,7 @@ public final class Jobs implements AutoCloseable {
         this.deliveries = new Deliveries(store, tenure, clock);
         this.settlement = new Settlement(store, tenure, desk, clock, config.tries(), deliveries::look);
         this.events = new Events(store);
-        this.runner = new Runner(desk, route, settlement);
+        this.runner = new Runner(desk, route, settlement, waiting::decrementAndGet);
     }
 
     /** For the steps of the route that every job takes. */
@@ -125,6 +126,17 @@ public final class Jobs implements AutoCloseable {
     /** How many wait, of all processes that share the store; a few seconds old. */
     public long waiting() {
         return waiting.get();
+    }
+
+    /**
+     * Returns when there is room for more. What can be done now may wait a little, so that gateways share a queue evenly;
+     * what rests may wait in greater number, so that it does not stand before what does not.
+     */
+    public void awaitRoom() throws InterruptedException {
+        while (waiting
+                .get() >= (desk.someRest() ? config.backlog() : Math.min(config.backlog(), 8L * config.concurrent()))) {
+            TimeUnit.MILLISECONDS.sleep(ROOM_MILLIS);
+        }
     }
 
     /** How many are with providers, of this process. */

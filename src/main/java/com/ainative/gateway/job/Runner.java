@@ -27,6 +27,7 @@ final class Runner {
     private final Desk desk;
     private final JobRoute route;
     private final Settlement settlement;
+    private final Runnable begun;
     private final Semaphore room;
     private final Map<String, JobRun> running = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,7 +36,9 @@ final class Runner {
     private volatile boolean closed;
     private final Thread reader;
 
-    Runner(Desk desk, JobRoute route, Settlement settlement) {
+    /** @param begun called for each job that begins */
+    Runner(Desk desk, JobRoute route, Settlement settlement, Runnable begun) {
+        this.begun = begun;
         this.desk = desk;
         this.route = route;
         this.settlement = settlement;
@@ -157,6 +160,7 @@ final class Runner {
             room.release();
             return false;
         }
+        begun.run();
         Thread.ofVirtual().name(job.id()).start(() -> run(run));
         return true;
     }

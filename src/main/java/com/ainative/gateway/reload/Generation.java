@@ -144,7 +144,7 @@ public final class Generation implements AutoCloseable {
      * @return false when this generation takes nothing more; its successor does
      * @throws IllegalStateException when it has no such route
      */
-    boolean run(String uri, Request request, Function<Endpoint, Exchange> fill) {
+    public boolean run(String uri, Request request, Function<Endpoint, Exchange> fill) {
         return engine.run(request, () -> {
             Route route = called.computeIfAbsent(uri, this::route);
             Exchange exchange = fill.apply(route.getEndpoint());

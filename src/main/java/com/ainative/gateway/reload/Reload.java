@@ -6,7 +6,6 @@ import com.ainative.gateway.config.SourceFile;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.http.FrontDoor;
 import com.ainative.gateway.http.GatewayHttpEngine;
-import com.ainative.gateway.http.Request;
 import com.ainative.gateway.observe.LogSetup;
 import com.ainative.gateway.observe.Readiness;
 import com.ainative.gateway.reload.Revision.State;
@@ -20,12 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +51,8 @@ public final class Reload implements AutoCloseable {
     private @Nullable FrontDoor door;
     private @Nullable ScheduledFuture<?> ticking;
     private volatile @Nullable Live live;
+    private volatile Consumer<Generation> told = generation -> {
+    };
 
     /** @param blocking a new thread for each task, which may block */
     public Reload(SourceReader folders, Preparation preparation, History history, Readiness readiness,
@@ -243,6 +243,7 @@ public final class Reload implements AutoCloseable {
         if (door != null) {
             door.serve(next.engine());
         }
+        told.accept(next.generation());
         before.outcomes().over();
         fetching.pass(before.generation(), next.generation(), next.config().reload().drain());
         LogSetup.generation(next.revision().generation());
@@ -358,12 +359,15 @@ public final class Reload implements AutoCloseable {
         return watch.isOn();
     }
 
-    /** {@link Generation#run} of the generation that serves. */
-    public void run(String uri, Request request, Function<Endpoint, Exchange> fill) {
-        // One that retires between the reading of the reference and the running has a successor already.
-        while (!serving().generation().run(uri, request, fill)) {
-            Thread.onSpinWait();
-        }
+    /** Told of the generation that serves, now and at each change. */
+    public void onServing(Consumer<Generation> listener) {
+        told = listener;
+        listener.accept(serving().generation());
+    }
+
+    /** The generation that serves at this moment. */
+    public Generation running() {
+        return serving().generation();
     }
 
     /** The step of that name in the generation that serves. */
