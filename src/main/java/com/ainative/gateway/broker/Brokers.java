@@ -34,9 +34,9 @@ public final class Brokers {
         String scheme = String.valueOf(address.getScheme());
         return switch (scheme) {
             case "tcp" -> elsewhere("artemis", address,
-                    ArtemisClient.of(address, ingest.user(), ingest.password(), ingest.options()));
+                    ArtemisClient.of(address, ingest.user(), ingest.password(), ingest.options()), LONGEST_BODY);
             case "amqp", "amqps" -> elsewhere("amqp", address,
-                    AmqpClient.of(address, ingest.user(), ingest.password(), ingest.options()));
+                    AmqpClient.of(address, ingest.user(), ingest.password(), ingest.options()), LONGEST_BODY);
             case "kafka" -> kafka.apply(ingest);
             default -> throw new IllegalArgumentException("ingest.broker has the scheme " + scheme
                     + "; there are tcp (Artemis), amqp, amqps (AMQP 1.0) and kafka");
@@ -49,11 +49,12 @@ public final class Brokers {
                 artemis::waiting, artemis::close), CONSUMERS, LONGEST_BODY);
     }
 
-    private static Broker elsewhere(String kind, URI address, ConnectionFactory connections) {
+    /** One in another process. */
+    static Broker elsewhere(String kind, URI address, ConnectionFactory connections, int longest) {
         return new JmsBroker(
                 new JmsBroker.Kind(kind, address.getScheme() + "://" + address.getHost() + ":" + address.getPort(),
                         connections, queue -> OptionalLong.empty(), () -> {
                         }),
-                CONSUMERS, LONGEST_BODY);
+                CONSUMERS, longest);
     }
 }

@@ -1,6 +1,7 @@
 package com.ainative.gateway.broker;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
@@ -90,13 +91,15 @@ public final class JmsBroker implements Broker {
     public List<Incoming> peek(String queue, int most) {
         try (JmsLink link = JmsLink.open(kind.connections(), e -> LOG.debug("A connection broke.", e));
                 Session session = link.plain();
-                QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+                QueueBrowser browser = session.createBrowser(JmsQueues.named(session, queue))) {
             List<Incoming> seen = new ArrayList<>();
             Enumeration<?> messages = browser.getEnumeration();
             while (seen.size() < most && messages.hasMoreElements()) {
                 seen.add(reader.read((Message) messages.nextElement()));
             }
             return seen;
+        } catch (InvalidDestinationException e) {
+            return List.of(); // nothing was ever sent there
         } catch (JMSException | RuntimeException e) { // the clients throw either kind
             throw new BrokerAwayException("The message broker does not show the queue " + queue + ".", e);
         }

@@ -118,7 +118,7 @@ final class JmsConsumer implements AutoCloseable {
             }
             Session session = current.transacted();
             JmsWriter replies = new JmsWriter(session);
-            try (MessageConsumer messages = session.createConsumer(session.createQueue(work.queue()))) {
+            try (MessageConsumer messages = session.createConsumer(JmsQueues.named(session, work.queue()))) {
                 trouble.isOver(this);
                 while (!closing) {
                     handOver(receive(messages), session, replies);

@@ -9,6 +9,7 @@ import jakarta.jms.Session;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,19 +20,39 @@ final class JmsWriter {
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 
     private final Session session;
-    private final MessageProducer producer;
-    private final QueueCheck check;
+    /** Of the queue that something was sent to last, which is often the next one, too. */
+    private @Nullable MessageProducer producer;
+    private String queue = "";
 
-    JmsWriter(Session session) throws JMSException {
+    JmsWriter(Session session) {
         this.session = session;
-        this.producer = session.createProducer(null);
-        this.check = QueueCheck.of(session);
     }
 
     void write(Outgoing outgoing) throws JMSException {
-        check.mustBeThere(outgoing.queue());
-        producer.send(session.createQueue(outgoing.queue()), message(outgoing), DeliveryMode.PERSISTENT,
-                outgoing.priority(), Message.DEFAULT_TIME_TO_LIVE);
+        JmsQueues.mustBeThere(session, outgoing.queue());
+        MessageProducer to = producerFor(outgoing.queue());
+        try {
+            to.send(message(outgoing), DeliveryMode.PERSISTENT, outgoing.priority(), Message.DEFAULT_TIME_TO_LIVE);
+        } catch (JMSException | RuntimeException e) {
+            producer = null; // it may have been closed by the broker
+            throw e;
+        }
+    }
+
+    /** One for each queue, not one for all: only then a broker that speaks AMQP says what is wrong with a queue. */
+    private MessageProducer producerFor(String name) throws JMSException {
+        MessageProducer last = producer;
+        if (last != null && name.equals(queue)) {
+            return last;
+        }
+        producer = null;
+        if (last != null) {
+            last.close();
+        }
+        MessageProducer next = session.createProducer(JmsQueues.named(session, name));
+        queue = name;
+        producer = next;
+        return next;
     }
 
     private Message message(Outgoing outgoing) throws JMSException {
@@ -41,7 +62,7 @@ final class JmsWriter {
             message.setStringProperty(property.getKey(), property.getValue());
         }
         if (outgoing.replyTo() != null) {
-            message.setJMSReplyTo(session.createQueue(outgoing.replyTo()));
+            message.setJMSReplyTo(JmsQueues.named(session, outgoing.replyTo()));
         }
         message.setJMSCorrelationID(outgoing.correlationId());
         return message;

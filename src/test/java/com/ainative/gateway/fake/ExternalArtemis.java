@@ -84,6 +84,7 @@ public final class ExternalArtemis implements AutoCloseable {
             Path log = Files.createTempFile(Files.createDirectories(folder), "artemis", ".log");
             Process started = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx192m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
                     "-Dlogback.configurationFile=logback-test.xml", "-cp", classPath(), ArtemisMain.class.getName(),
                     Integer.toString(port), folder.toString(), USER, PASSWORD).redirectErrorStream(true)
                     .redirectOutput(log.toFile()).start();
