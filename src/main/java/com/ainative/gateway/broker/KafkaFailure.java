@@ -1,7 +1,10 @@
 package com.ainative.gateway.broker;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -37,8 +40,8 @@ final class KafkaFailure {
     RuntimeException sending(String topic, Throwable failure) {
         Throwable cause = cause(failure);
         return concernsTopic(cause) || isOneOf(OF_THE_MESSAGE, cause)
-                ? new UndeliverableException(sentence(topic, cause), cause)
-                : new BrokerAwayException(sentence(topic, cause), cause);
+                ? new UndeliverableException(sentence(topic, failure), cause)
+                : new BrokerAwayException(sentence(topic, failure), cause);
     }
 
     /** Whether no message at all can be sent to that topic. */
@@ -74,8 +77,7 @@ final class KafkaFailure {
             case NotEnoughReplicasAfterAppendException few -> tooFewReplicas(topic);
             case TimeoutException late -> noAnswer();
             case DisconnectException cut -> noAnswer();
-            default -> "Kafka at " + settings.servers() + " cannot be used: " + cause.getClass().getSimpleName() + ": "
-                    + cause.getMessage();
+            default -> "Kafka at " + settings.servers() + " cannot be used: " + messages(failure);
         };
     }
 
@@ -103,6 +105,13 @@ final class KafkaFailure {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /** All that is said on the way in: which store, for example, and then what is wrong with it. */
+    private static String messages(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(each -> !(each instanceof ExecutionException)).map(Throwable::getMessage)
+                .filter(Objects::nonNull).collect(Collectors.joining(": "));
     }
 
     private static boolean isPlain(Throwable failure) {

@@ -186,6 +186,8 @@ final class KafkaLoop implements Runnable {
         }
         waiting = sum;
         health.there(topic);
+        // Who asks for the trouble before sending would otherwise never send again.
+        health.there(KafkaSender.SENDING);
     }
 
     private void finish(Consumer<byte[], byte[]> consumer) throws InterruptedException {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends to Kafka, and returns when all replicas in sync have it. */
 final class KafkaSender implements AutoCloseable {
 
-    private static final String SENDING = "sending";
+    /** Who has the trouble, for {@link KafkaHealth}. */
+    static final String SENDING = "sending";
 
     private final KafkaSettings settings;
     private final KafkaFailure failures;

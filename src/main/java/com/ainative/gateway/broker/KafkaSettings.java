@@ -4,6 +4,8 @@ import com.ainative.gateway.config.HostPort;
 import com.ainative.gateway.config.IngestConfig;
 import com.ainative.gateway.config.Secret;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,6 +73,9 @@ final class KafkaSettings {
         if (name.equals(JAAS) && !value.reveal().strip().startsWith("org.apache.kafka.common.security.")) {
             throw new IllegalArgumentException("option " + JAAS
                     + " must name a login module of Kafka's, such as " + LOGIN_MODULES.get("PLAIN"));
+        }
+        if (name.endsWith(".location") && !Files.isReadable(Path.of(value.reveal()))) {
+            throw new IllegalArgumentException("option " + name + " must name a file that can be read");
         }
         if (name.equals(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG) && !value.reveal().matches("[1-9][0-9]{2,8}")) {
             throw new IllegalArgumentException("option " + name + " must be milliseconds, such as 10000");

@@ -10,13 +10,17 @@ import com.ainative.gateway.config.Secret;
 import com.ainative.gateway.fake.KafkaPeer;
 import com.ainative.gateway.fake.KafkaProcess;
 import com.ainative.gateway.observe.CapturedLog;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A Kafka that goes away, and one that never comes. */
 @Timeout(90)
@@ -43,7 +47,7 @@ class KafkaAwayTest {
     void broker_killedAndBack() {
         try (KafkaProcess kafka = KafkaProcess.start();
                 KafkaPeer peer = new KafkaPeer(kafka);
-                KafkaBroker broker = broker(kafka.bootstrap(), Map.of());
+                KafkaBroker broker = broker(kafka.bootstrap(), Map.of("session.timeout.ms", new Secret("1500")));
                 CapturedLog log = CapturedLog.open()) {
             kafka.topic(TOPIC, 1);
             kafka.topic(REPLIES, 1);
@@ -92,13 +96,14 @@ class KafkaAwayTest {
     }
 
     @Test
-    @DisplayName("GIVEN a key store that is not there WHEN subscribed THEN status says so, and sending is for later")
-    void broker_wrongKeyStore() {
+    @DisplayName("GIVEN a trust store that is none WHEN subscribed THEN status says so, and sending is for later")
+    void broker_wrongTrustStore(@TempDir Path folder) throws IOException {
+        Path store = Files.writeString(folder.resolve("store.p12"), "none");
         try (KafkaBroker broker = broker("127.0.0.1:1", Map.of("security.protocol", new Secret("SSL"),
-                "ssl.truststore.location", new Secret("/no/such/file")))) {
+                "ssl.truststore.location", new Secret(store.toString())))) {
             broker.subscribe(TOPIC, new KafkaInbox());
 
-            await().untilAsserted(() -> assertThat(broker.status().trouble()).contains("/no/such/file"));
+            await().untilAsserted(() -> assertThat(broker.status().trouble()).contains("store.p12"));
             assertThatExceptionOfType(BrokerAwayException.class).isThrownBy(() -> broker.send(List.of(answer("one"))));
         }
     }

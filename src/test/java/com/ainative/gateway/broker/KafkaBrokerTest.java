@@ -71,8 +71,13 @@ class KafkaBrokerTest {
     }
 
     private KafkaBroker broker(KafkaPace pace) {
+        return broker(pace, 1);
+    }
+
+    private KafkaBroker broker(KafkaPace pace, int consumers) {
         KafkaBroker broker = new KafkaBroker(new IngestConfig(URI.create("kafka://" + kafka.bootstrap()), null, null,
-                Map.of("group.id", new Secret(group), "session.timeout.ms", new Secret("1500")), topic, topic + ".replies", topic + ".dead", null), 1, MAX_BYTES,
+                Map.of("group.id", new Secret(group), "session.timeout.ms", new Secret("1500")), topic,
+                topic + ".replies", topic + ".dead", null), consumers, MAX_BYTES,
                 pace);
         brokers.add(broker);
         return broker;
@@ -139,7 +144,8 @@ class KafkaBrokerTest {
 
         peer.send(topic, "two");
         await().untilAsserted(() -> assertThat(broker.status().waiting()).isEqualTo(Map.of(topic, 2L)));
-        await().during(NO_SILENCE.maxPollInterval().multipliedBy(2)).until(() -> peer.shares(group), List.of(1)::equals);
+        await().during(NO_SILENCE.maxPollInterval().multipliedBy(2)).until(() -> peer.shares(group),
+                List.of(1)::equals);
         assertThat(inbox.bodies()).containsExactly("one");
         assertThat(peer.acknowledged(group, topic)).isZero();
         inbox.release();
@@ -237,6 +243,43 @@ class KafkaBrokerTest {
         awaitAcknowledged(40);
         assertThat(inbox.bodies()).hasSize(20).doesNotContainAnyElementsOf(other.bodies());
         assertThat(other.bodies()).hasSize(20);
+    }
+
+    @Test
+    @DisplayName("GIVEN a gateway with two consumers WHEN one's messages are out THEN the other goes on")
+    void subscribe_twoConsumers() {
+        kafka.topic(topic, 2);
+        broker(PACE, 2).subscribe(topic, inbox.hold());
+        await().until(() -> peer.shares(group), List.of(1, 1)::equals);
+
+        peer.send(List.of(new ProducerRecord<>(topic, 0, null, "zero".getBytes(UTF_8)),
+                new ProducerRecord<>(topic, 1, null, "one".getBytes(UTF_8))));
+
+        await().untilAsserted(() -> assertThat(inbox.bodies()).containsExactlyInAnyOrder("zero", "one"));
+        assertThat(inbox.handed()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("GIVEN messages about to be taken WHEN another gateway gets their partition THEN they are acknowledged before it does")
+    void subscribe_takenAwayWithGrace() {
+        kafka.topic(topic, 2);
+        peer.send(List.of(new ProducerRecord<>(topic, 0, null, "zero".getBytes(UTF_8)),
+                new ProducerRecord<>(topic, 1, null, "one".getBytes(UTF_8))));
+        broker(PACE).subscribe(topic, inbox.hold());
+        await().until(() -> !inbox.handed().isEmpty());
+        KafkaInbox other = new KafkaInbox();
+
+        broker(PACE).subscribe(topic, other);
+        await().until(() -> peer.shares(group).size() == 2);
+        inbox.release();
+        await().until(() -> peer.shares(group), List.of(1, 1)::equals);
+        awaitAcknowledged(2);
+        peer.send(List.of(new ProducerRecord<>(topic, 0, null, "more".getBytes(UTF_8)),
+                new ProducerRecord<>(topic, 1, null, "more".getBytes(UTF_8))));
+        awaitAcknowledged(4);
+
+        assertThat(inbox.bodies()).containsExactlyInAnyOrder("zero", "one", "more");
+        assertThat(other.bodies()).containsExactly("more");
     }
 
     @Test

@@ -49,14 +49,14 @@ class KafkaFailureTest {
                         "consumer group ainative-gateway"),
                 arguments(new KafkaException("Failed to construct", new IllegalArgumentException("no such store")),
                         true,
-                        "cannot be used: IllegalArgumentException: no such store"));
+                        "cannot be used: Failed to construct: no such store"));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
     @DisplayName("GIVEN a failure of Kafka's WHEN sending THEN it says whether another try helps, and what must be done")
     void sending_meaning(Exception failure, boolean helps, String sentence) {
-        assertThat(failures.sending("t", new ExecutionException(failure)))
+        assertThat(failures.sending("t", new ExecutionException(null, failure)))
                 .isInstanceOf(helps ? BrokerAwayException.class : UndeliverableException.class)
                 .hasMessageContaining(sentence);
     }

@@ -106,6 +106,9 @@ class KafkaSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(ADDRESS, null, Map.of("session.timeout.ms", "10s")))
                 .withMessage("option session.timeout.ms must be milliseconds, such as 10000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(ADDRESS, null, Map.of("ssl.truststore.location", "/no/such/file")))
+                .withMessage("option ssl.truststore.location must name a file that can be read");
     }
 
     @ParameterizedTest

@@ -60,6 +60,8 @@ public final class KafkaProcess implements AutoCloseable {
                 transaction.state.log.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 group.min.session.timeout.ms=1000
+                broker.heartbeat.interval.ms=200
+                broker.session.timeout.ms=1000
                 num.network.threads=1
                 num.io.threads=2
                 """.formatted(port, controllerPort, folder.resolve("data").toString().replace('\\', '/')));
