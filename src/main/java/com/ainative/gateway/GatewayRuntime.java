@@ -1,12 +1,15 @@
 package com.ainative.gateway;
 
 import com.ainative.gateway.admin.AdminRoutes;
+import com.ainative.gateway.auth.Authenticate;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.ConfigReader;
+import com.ainative.gateway.broker.Broker;
 import com.ainative.gateway.broker.Brokers;
-import com.ainative.gateway.broker.TokenCheck;
+import com.ainative.gateway.broker.TokenCheck.Who;
 import com.ainative.gateway.config.GatewayConfig;
+import com.ainative.gateway.config.HostPort;
 import com.ainative.gateway.config.IngestConfig;
 import com.ainative.gateway.ingest.QueueComponent;
 import com.ainative.gateway.ingest.Queues;
@@ -129,9 +132,12 @@ public final class GatewayRuntime implements AutoCloseable {
     private void openQueues(Reload changes, Jobs work, Folders folders) {
         IngestConfig ingest = changes.config().ingest();
         if (ingest != null) {
-            Queues opened = new Queues(Brokers.open(ingest, folders.data(), TokenCheck.NOBODY, config -> {
-                throw new IllegalArgumentException("kafka comes later");
-            }), ingest, new ServingRoutes(changes), work, vertx);
+            Broker broker = Brokers.open(ingest, folders.data(), token -> ((Authenticate) changes.bean("authenticate"))
+                    .caller(token).map(caller -> new Who(caller.subject(), Set.copyOf(caller.roles()))));
+            if (broker.status().listening() != null) {
+                LOG.info("Serving messages on {}", broker.status().listening());
+            }
+            Queues opened = new Queues(broker, ingest, new ServingRoutes(changes), work, vertx);
             queues = opened;
             changes.onServing(generation -> opened.read(generation.sources(QueueComponent.SCHEME)));
         }
@@ -185,6 +191,11 @@ public final class GatewayRuntime implements AutoCloseable {
     /** Where operators call, without a trailing slash. */
     public URI adminUrl() {
         return Objects.requireNonNull(adminDoor).url();
+    }
+
+    /** Where clients reach the broker in this process; null where it takes none. */
+    public @Nullable HostPort messages() {
+        return queues == null ? null : queues.broker().status().listening();
     }
 
     /** Lets running requests end within the configured drain time, then stops everything. */

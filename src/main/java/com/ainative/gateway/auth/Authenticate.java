@@ -28,6 +28,11 @@ public final class Authenticate implements Processor {
         exchange.setVariable(Caller.VARIABLE, caller);
     }
 
+    /** Whom a token speaks for that came by another way than HTTP. */
+    public Optional<Caller> caller(String token) {
+        return verifier.verify(token);
+    }
+
     private static GatewayException refused() {
         return ErrorCode.INVALID_TOKEN
                 .because("Missing or invalid token. Send a current one as 'Authorization: Bearer ...'.")

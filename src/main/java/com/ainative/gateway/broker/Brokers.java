@@ -5,7 +5,6 @@ import jakarta.jms.ConnectionFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /** Opens the broker that is configured. */
 public final class Brokers {
@@ -21,12 +20,10 @@ public final class Brokers {
      *
      * @param data the gateway's data folder
      * @param tokens who may use the embedded broker from outside
-     * @param kafka opens the broker of a {@code kafka://} address
      * @throws IllegalStateException when the embedded broker cannot start
      * @throws IllegalArgumentException when there is no such kind of broker, or its client does not understand its options
      */
-    public static Broker open(IngestConfig ingest, Path data, TokenCheck tokens,
-            Function<IngestConfig, Broker> kafka) {
+    public static Broker open(IngestConfig ingest, Path data, TokenCheck tokens) {
         URI address = ingest.broker();
         if (address == null) {
             return embedded(EmbeddedArtemis.start(ingest, data, tokens));
@@ -37,7 +34,7 @@ public final class Brokers {
                     ArtemisClient.of(address, ingest.user(), ingest.password(), ingest.options()), LONGEST_BODY);
             case "amqp", "amqps" -> elsewhere("amqp", address,
                     AmqpClient.of(address, ingest.user(), ingest.password(), ingest.options()), LONGEST_BODY);
-            case "kafka" -> kafka.apply(ingest);
+            case "kafka" -> new KafkaBroker(ingest, CONSUMERS, LONGEST_BODY);
             default -> throw new IllegalArgumentException("ingest.broker has the scheme " + scheme
                     + "; there are tcp (Artemis), amqp, amqps (AMQP 1.0) and kafka");
         };
@@ -46,14 +43,14 @@ public final class Brokers {
     /** The embedded one, which ends with it. */
     static Broker embedded(EmbeddedArtemis artemis) {
         return new JmsBroker(new JmsBroker.Kind("embedded", "in this process", artemis.connections(),
-                artemis::waiting, artemis::close), CONSUMERS, LONGEST_BODY);
+                artemis::waiting, artemis::listening, artemis::close), CONSUMERS, LONGEST_BODY);
     }
 
     /** One in another process. */
     static Broker elsewhere(String kind, URI address, ConnectionFactory connections, int longest) {
         return new JmsBroker(
                 new JmsBroker.Kind(kind, address.getScheme() + "://" + address.getHost() + ":" + address.getPort(),
-                        connections, queue -> OptionalLong.empty(), () -> {
+                        connections, queue -> OptionalLong.empty(), () -> null, () -> {
                         }),
                 CONSUMERS, longest);
     }

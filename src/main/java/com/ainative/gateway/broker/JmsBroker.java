@@ -16,6 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import com.ainative.gateway.config.HostPort;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,10 +41,11 @@ public final class JmsBroker implements Broker {
      * @param name as in {@link BrokerStatus#kind}
      * @param address for messages, without secrets
      * @param waiting counts messages in a queue, where that is cheap
+     * @param listening where clients reach it, if it is in this process
      * @param end what ends with the broker
      */
     record Kind(String name, String address, ConnectionFactory connections, Function<String, OptionalLong> waiting,
-            Runnable end) {
+            Supplier<@Nullable HostPort> listening, Runnable end) {
     }
 
     /**
@@ -111,7 +115,7 @@ public final class JmsBroker implements Broker {
         for (String queue : queues) {
             kind.waiting().apply(queue).ifPresent(count -> waiting.put(queue, count));
         }
-        return new BrokerStatus(kind.name(), trouble.text(), waiting);
+        return new BrokerStatus(kind.name(), trouble.text(), kind.listening().get(), waiting);
     }
 
     @Override

@@ -7,13 +7,15 @@ import java.time.Duration;
  *
  * @param concurrent how many requests are with providers at once, at most
  * @param tries how often a request that fails is tried before it is a dead letter
+ * @param backoff before the second try; doubled for each further one
  * @param onUnknown what becomes of a request that was with a provider when the process died
  * @param backlog how many accepted requests may wait, at most, before no more are accepted
  * @param keep how long answers are kept
  */
-public record JobsConfig(int concurrent, int tries, OnUnknown onUnknown, int backlog, Duration keep) {
+public record JobsConfig(int concurrent, int tries, Duration backoff, OnUnknown onUnknown, int backlog, Duration keep) {
 
-    public static final JobsConfig DEFAULT = new JobsConfig(64, 5, OnUnknown.PARK, 10_000, Duration.ofDays(7));
+    public static final JobsConfig DEFAULT = new JobsConfig(64, 5, Duration.ofSeconds(1), OnUnknown.PARK, 10_000,
+            Duration.ofDays(7));
 
     /** Whether its provider was paid is not known. */
     public enum OnUnknown {

@@ -18,6 +18,7 @@ final class JobsReader {
         String onUnknown = jobs.get("on-unknown", ValueType.oneOf(ON_UNKNOWN), "park");
         JobsConfig read = new JobsConfig(jobs.get("concurrent", ValueType.integer(1, 10_000), usual.concurrent()),
                 jobs.get("tries", ValueType.integer(1, 100), usual.tries()),
+                jobs.get("backoff", ValueType.duration(), usual.backoff()),
                 OnUnknown.valueOf(onUnknown.toUpperCase(Locale.ROOT).replace('-', '_')),
                 jobs.get("backlog", ValueType.integer(1, 10_000_000), usual.backlog()),
                 jobs.get("keep", ValueType.duration(Duration.ofMinutes(1)), usual.keep()));

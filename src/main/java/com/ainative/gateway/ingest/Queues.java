@@ -54,6 +54,11 @@ public final class Queues implements AutoCloseable {
         }
     }
 
+    /** Which they are at. */
+    public Broker broker() {
+        return broker;
+    }
+
     /** Takes nothing more; answers are still brought. */
     public synchronized void end() {
         closed = true;

@@ -62,7 +62,7 @@ public final class Jobs implements AutoCloseable {
         this.tenure = new Tenure(store, config.onUnknown(), idempotent);
         this.desk = new Desk(store, tenure, clock, config.concurrent());
         this.deliveries = new Deliveries(store, tenure, clock);
-        this.settlement = new Settlement(store, tenure, desk, clock, config.tries(), deliveries::look);
+        this.settlement = new Settlement(store, tenure, desk, clock, config, deliveries::look);
         this.events = new Events(store);
         this.runner = new Runner(desk, route, settlement, waiting::decrementAndGet);
     }

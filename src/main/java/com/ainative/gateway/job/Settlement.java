@@ -1,11 +1,11 @@
 package com.ainative.gateway.job;
 
+import com.ainative.gateway.config.JobsConfig;
 import com.ainative.gateway.error.ErrorBody;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.Failure;
 import com.ainative.gateway.store.Store;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,25 +20,23 @@ import org.slf4j.LoggerFactory;
 public final class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
-    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
 
     private final Store store;
     private final Tenure tenure;
     private final Desk desk;
     private final InstantSource clock;
-    private final int tries;
+    private final JobsConfig config;
     private final Runnable ended;
 
     /**
-     * @param tries how often a job that fails is tried
      * @param ended called when a job has ended, and its answer may be delivered
      */
-    Settlement(Store store, Tenure tenure, Desk desk, InstantSource clock, int tries, Runnable ended) {
+    Settlement(Store store, Tenure tenure, Desk desk, InstantSource clock, JobsConfig config, Runnable ended) {
         this.store = store;
         this.tenure = tenure;
         this.desk = desk;
         this.clock = clock;
-        this.tries = tries;
+        this.config = config;
         this.ended = ended;
     }
 
@@ -84,8 +82,9 @@ public final class Settlement {
         } else if (failure.status() < ErrorCode.CLIENT_GONE.status()
                 || Objects.equals(failure.code(), ErrorCode.DEADLINE_PASSED.because("").code())) {
             end(run, new JobEnd(JobState.ANSWERED, failure.status(), body(failure), null, failure.code()));
-        } else if (job.tries() + 1 < tries) {
-            putBack(run, clock.millis() + FIRST_BACKOFF.multipliedBy(1L << Math.min(job.tries(), 6)).toMillis(), true);
+        } else if (job.tries() + 1 < config.tries()) {
+            putBack(run, clock.millis() + config.backoff().multipliedBy(1L << Math.min(job.tries(), 6)).toMillis(),
+                    true);
         } else {
             end(run, new JobEnd(JobState.DEAD, failure.status(), body(failure), null,
                     failure.code() == null ? failure.type() : failure.code()));

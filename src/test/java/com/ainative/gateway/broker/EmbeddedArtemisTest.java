@@ -63,9 +63,7 @@ class EmbeddedArtemisTest {
     }
 
     private Broker open() {
-        return Brokers.open(CONFIG, data, TokenCheck.NOBODY, kafka -> {
-            throw new AssertionError("not by Kafka");
-        });
+        return Brokers.open(CONFIG, data, TokenCheck.NOBODY);
     }
 
     static Outgoing message(String text) {

@@ -32,7 +32,7 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
     @Override
     protected Broker open() {
         return new JmsBroker(new JmsBroker.Kind("embedded", "in this process", artemis.connections(),
-                artemis::waiting, () -> {
+                artemis::waiting, () -> null, () -> {
                 }), 2, LONGEST);
     }
 
