@@ -2,6 +2,7 @@
 create table job (
   id          varchar(40)   not null primary key, -- in the order of acceptance
   subject     varchar(8192) not null,
+  caller      varchar(64)   not null,             -- digest of the subject, which is too long for an index
   tier        varchar(200)  not null,
   roles       varchar(8192) not null,             -- joined by line breaks
   dedupe      varchar(64)   unique,               -- digest of who asks and the key that makes a repetition one
@@ -13,6 +14,7 @@ create table job (
   owner       varchar(40)   not null,             -- the process that has it
   tries       int           not null,             -- how often it was given to a provider
   unknowns    int           not null,             -- how often nobody knows what came of that
+  unwanted    boolean       not null,             -- its caller wants it no more; whoever has it ends it
   accepted_at bigint        not null,
   not_before  bigint        not null,
   deadline    bigint,
@@ -26,6 +28,7 @@ create table job (
   line        int
 );
 create index job_to_do on job (owner, state, priority desc, id);
+create index job_caller on job (caller, id);
 create index job_ended on job (ended_at);
 create index job_batch on job (batch, line);
 

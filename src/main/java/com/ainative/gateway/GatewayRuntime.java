@@ -210,6 +210,9 @@ public final class GatewayRuntime implements AutoCloseable {
         if (adminDoor != null) {
             adminDoor.close();
         }
+        if (jobs != null) {
+            jobs.endWatches();
+        }
         if (frontDoor != null) {
             frontDoor.close();
         }

@@ -16,6 +16,8 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED(405, "invalid_request_error", "method_not_allowed"),
     REQUEST_TIMEOUT(408, "invalid_request_error", "request_timeout"),
     BUSY(409, "invalid_request_error", "busy"),
+    /** What is to be cancelled has an end already. */
+    ENDED_ALREADY(409, "invalid_request_error", "ended_already"),
     /** An idempotency key that stands for another request already. */
     KEY_REUSED(422, "invalid_request_error", "idempotency_key_reused"),
     REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large"),

@@ -158,6 +158,9 @@ final class Deliveries implements AutoCloseable {
     public void close() {
         closed = true;
         look();
+        if (carrier.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             carrier.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {

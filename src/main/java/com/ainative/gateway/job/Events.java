@@ -2,29 +2,51 @@ package com.ainative.gateway.job;
 
 import com.ainative.gateway.store.Store;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 
 /** The parts of streamed answers, numbered from 0. */
 public final class Events {
 
-    private final Store store;
+    private static final byte[] NOTHING = {};
 
-    Events(Store store) {
+    private final Store store;
+    private final Consumer<String> appended;
+
+    /** @param appended told of a job that has more parts now */
+    Events(Store store, Consumer<String> appended) {
         this.store = store;
+        this.appended = appended;
     }
 
     /**
      * One part.
      *
-     * @param data JSON: a chunk of an answer in OpenAI's shape
+     * @param data JSON: a chunk of an answer in OpenAI's shape; empty where {@link #isRestart}
      */
     @SuppressWarnings("ArrayRecordComponent") // one owner, and nobody compares events
     public record Event(int number, byte[] data) {
+
+        /** Whether the answer broke off here, and begins anew behind it. */
+        public boolean isRestart() {
+            return data.length == 0;
+        }
     }
 
-    /** The number of the next part; not 0 where an earlier try has broken off. */
-    int next(String job) {
-        return store.read(handle -> handle.createQuery("select coalesce(max(n) + 1, 0) from job_event where job = :job")
-                .bind("job", job).mapTo(Integer.class).one());
+    /**
+     * An answer begins. Where parts of an earlier one are there that broke off, a mark says so behind them.
+     *
+     * @return the number of its first part
+     */
+    int begin(String job) {
+        int next = store.read(
+                handle -> handle.createQuery("select coalesce(max(n) + 1, 0) from job_event where job = :job")
+                        .bind("job", job).mapTo(Integer.class).one());
+        if (next == 0) {
+            return 0;
+        }
+        append(job, next, List.of(NOTHING));
+        return next + 1;
     }
 
     /** @param first number of the first of them */
@@ -38,13 +60,17 @@ public final class Events {
             }
             return parts.size();
         });
+        appended.accept(job);
     }
 
-    /** Those from a number on. */
+    /** Those from a number on, of all tries. */
     public List<Event> from(String job, int number, int most) {
-        return store.read(handle -> handle
-                .createQuery("select n, data from job_event where job = :job and n >= :n order by n limit :most")
+        return store.read(handle -> from(handle, job, number, most));
+    }
+
+    static List<Event> from(Handle handle, String job, int number, int most) {
+        return handle.createQuery("select n, data from job_event where job = :job and n >= :n order by n limit :most")
                 .bind("job", job).bind("n", number).bind("most", most)
-                .map((row, context) -> new Event(row.getInt("n"), row.getBytes("data"))).list());
+                .map((row, context) -> new Event(row.getInt("n"), row.getBytes("data"))).list();
     }
 }

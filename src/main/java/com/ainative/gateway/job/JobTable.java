@@ -38,11 +38,11 @@ final class JobTable {
         return handle
                 .createUpdate(
                         """
-                                insert into job (id, subject, tier, roles, dedupe, digest, origin, model, priority, state, owner, tries,
-                                  unknowns, accepted_at, not_before, deadline, request, batch, line)
-                                values (:id, :subject, :tier, :roles, :dedupe, :digest, :origin, :model, :priority, 'accepted', :owner, 0,
-                                  0, :now, 0, :deadline, :request, :batch, :line) on conflict do nothing""")
-                .bind("id", id)
+                                insert into job (id, subject, caller, tier, roles, dedupe, digest, origin, model, priority, state, owner, tries,
+                                  unknowns, unwanted, accepted_at, not_before, deadline, request, batch, line)
+                                values (:id, :subject, :caller, :tier, :roles, :dedupe, :digest, :origin, :model, :priority, 'accepted', :owner, 0,
+                                  0, false, :now, 0, :deadline, :request, :batch, :line) on conflict do nothing""")
+                .bind("id", id).bind("caller", JobIds.digest(job.caller().subject()))
                 .bind("subject", job.caller().subject()).bind("tier", job.caller().tier())
                 .bind("roles", String.join("\n", job.caller().roles())).bind("dedupe", dedupe).bind("digest", digest)
                 .bind("origin", job.origin().column()).bind("model", job.model()).bind("priority", job.priority())
@@ -103,7 +103,7 @@ final class JobTable {
 
     static boolean dispatch(Handle handle, String id, String owner) {
         return handle.execute("update job set state = 'dispatched', tries = tries + 1"
-                + " where id = ? and owner = ? and state = 'accepted'", id, owner) == 1;
+                + " where id = ? and owner = ? and state = 'accepted' and not unwanted", id, owner) == 1;
     }
 
     /** Back to those that wait. */

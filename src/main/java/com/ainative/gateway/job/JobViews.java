@@ -17,6 +17,8 @@ final class JobViews {
     static final String COLUMNS = "j.id, j.subject, j.model, j.origin, j.state, j.priority, j.tries, j.unknowns,"
             + " j.accepted_at, j.not_before, j.deadline, j.ended_at, j.provider, j.status, j.reply, j.reason, j.batch,"
             + " j.line";
+    /** Behind all ids. */
+    private static final String LAST = "~";
     static final RowMapper<JobView> VIEW = (row, context) -> view(row);
 
     private JobViews() {
@@ -59,6 +61,14 @@ final class JobViews {
         String order = state == JobState.ACCEPTED ? "j.priority desc, j.id" : "j.id desc";
         return handle.createQuery("select " + COLUMNS + " from job j where j.state = :state order by " + order
                 + " limit :most").bind("state", state.column()).bind("most", most).map(VIEW).list();
+    }
+
+    /** Of one caller, without answers and lines of batches; the latest first. */
+    static List<JobView> list(Handle handle, String subject, @Nullable String after, int most) {
+        return handle.createQuery("select " + COLUMNS.replace("j.reply", "null as reply") + " from job j"
+                + " where j.caller = :caller and j.id < :after and j.batch is null order by j.id desc limit :most")
+                .bind("caller", JobIds.digest(subject)).bind("after", after == null ? LAST : after).bind("most", most)
+                .map(VIEW).list();
     }
 
     static Optional<byte[]> request(Handle handle, String id) {

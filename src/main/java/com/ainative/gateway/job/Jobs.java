@@ -5,6 +5,7 @@ import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.GatewayException;
 import com.ainative.gateway.store.Store;
 import com.ainative.gateway.store.StoreAwayException;
+import io.vertx.core.Context;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class Jobs implements AutoCloseable {
     private final Settlement settlement;
     private final Runner runner;
     private final Events events;
+    private final Watches watches;
+    private final Cancelling cancelling;
+    private final OldJobs old;
     private final JobIds ids = new JobIds();
     private final AtomicLong waiting = new AtomicLong();
     private volatile boolean begun;
@@ -63,8 +67,14 @@ public final class Jobs implements AutoCloseable {
         this.desk = new Desk(store, tenure, clock, config.concurrent());
         this.deliveries = new Deliveries(store, tenure, clock);
         this.settlement = new Settlement(store, tenure, desk, clock, config, deliveries::look);
-        this.events = new Events(store);
-        this.runner = new Runner(desk, route, settlement, waiting::decrementAndGet);
+        this.watches = new Watches(store);
+        this.events = new Events(store, watches::changed);
+        this.runner = new Runner(desk, run -> {
+            route.run(run);
+            watches.changed(run.job().id());
+        }, settlement, waiting::decrementAndGet);
+        this.cancelling = new Cancelling(store, tenure, runner, clock);
+        this.old = new OldJobs(store, clock, config.keep());
     }
 
     /** For the steps of the route that every job takes. */
@@ -117,7 +127,9 @@ public final class Jobs implements AutoCloseable {
                 runner.look();
                 deliveries.look();
             }
+            cancelling.keepUp();
             waiting.set(store.read(JobTable::waiting));
+            old.delete();
         } catch (StoreAwayException e) {
             LOG.warn("The store is away: {}", e.getMessage());
         }
@@ -220,6 +232,41 @@ public final class Jobs implements AutoCloseable {
     /** The job of that name, if it is that caller's. */
     public Optional<JobView> find(String id, String subject) {
         return look(handle -> JobViews.find(handle, id)).filter(job -> job.subject().equals(subject));
+    }
+
+    /**
+     * Jobs of one caller without their answers, the latest first; no lines of batches, which come by the thousand.
+     *
+     * @param after the last one seen; null to begin with the latest
+     */
+    public List<JobView> list(String subject, @Nullable String after, int most) {
+        return look(handle -> JobViews.list(handle, subject, after, most));
+    }
+
+    /** Ends a job that was found, as far as it has not ended; when this returns that wish is on disk. */
+    Cancelling.Outcome cancel(String id) {
+        Cancelling.Outcome outcome = inStore(() -> cancelling.cancel(id));
+        if (outcome == Cancelling.Outcome.CANCELLED) {
+            waiting.decrementAndGet();
+            watches.changed(id);
+            deliveries.look();
+        }
+        return outcome;
+    }
+
+    /** All that happens to a job from a position on. Whoever starts it is told on that event loop. */
+    JobWatch watch(String id, Position from, Context eventLoop) {
+        return new JobWatch(id, new JobNews(store, id, from), watches, eventLoop);
+    }
+
+    /** How many watch jobs of this process. */
+    int watching() {
+        return watches.count();
+    }
+
+    /** Watchers go elsewhere, or come again; else a job that waits would keep the process from ending. */
+    public void endWatches() {
+        watches.close();
     }
 
     /** How many jobs there are. */

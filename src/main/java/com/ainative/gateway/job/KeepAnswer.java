@@ -27,7 +27,8 @@ public final class KeepAnswer implements Processor {
             case ChatAnswer.Whole whole -> settlement.get().answered(run, Json.write(whole.json()), provider);
             case ChatAnswer.Streamed streamed -> {
                 Request request = exchange.getVariable(Request.VARIABLE, Request.class);
-                new StreamKeeper(run.job().id(), streamed.chunks(), request.context(), events.get()).keep();
+                new StreamKeeper(run.job().id(), streamed.chunks(), request.context(), run.cancellation(), events.get())
+                        .keep();
                 settlement.get().answered(run, null, provider);
             }
         }

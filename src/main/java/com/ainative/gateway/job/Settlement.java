@@ -71,7 +71,7 @@ public final class Settlement {
     void failed(JobRun run, Failure failure, boolean limited) {
         Job job = run.job();
         if (run.isUnwanted()) {
-            end(run, new JobEnd(JobState.CANCELLED, failure.status(), body(failure), null, "cancelled"));
+            end(run, Cancelling.end());
         } else if (limited) {
             desk.callers().rests(job.caller().subject(), Optional.ofNullable(failure.retryAfter()));
             putBack(run, 0, false);
@@ -120,7 +120,7 @@ public final class Settlement {
         run.settled();
         if (mine) {
             ended.run();
-        } else {
+        } else if (!run.isUnwanted()) {
             LOG.atWarn().addKeyValue("job", run.job().id())
                     .log("job {} had been taken over by another gateway; what came of it here is dropped",
                             run.job().id());

@@ -3,11 +3,14 @@ package com.ainative.gateway.job;
 import com.ainative.gateway.chat.AnswerStream;
 import com.ainative.gateway.chat.ChunkSink;
 import com.ainative.gateway.chat.Json;
+import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.Failure;
+import com.ainative.gateway.http.Cancellation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +34,17 @@ final class StreamKeeper {
     private final String job;
     private final AnswerStream stream;
     private final Context eventLoop;
+    private final Cancellation cancellation;
     private final Events events;
     private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
     private volatile boolean paused;
 
-    StreamKeeper(String job, AnswerStream stream, Context eventLoop, Events events) {
+    /** @param cancellation a stream that is cancelled falls silent, without an end */
+    StreamKeeper(String job, AnswerStream stream, Context eventLoop, Cancellation cancellation, Events events) {
         this.job = job;
         this.stream = stream;
         this.eventLoop = eventLoop;
+        this.cancellation = cancellation;
         this.events = events;
     }
 
@@ -48,7 +54,9 @@ final class StreamKeeper {
      * @throws com.ainative.gateway.error.GatewayException when it broke off
      */
     void keep() {
-        int next = events.next(job);
+        int next = events.begin(job);
+        cancellation.onCancel(
+                () -> parts.add(new Part.End(ErrorCode.CLIENT_GONE.because("Nobody waits for the rest of it."))));
         eventLoop.runOnContext(turn -> stream.start(new Sink()));
         List<Part> some = new ArrayList<>();
         while (true) {
@@ -63,9 +71,11 @@ final class StreamKeeper {
                 paused = false;
                 eventLoop.runOnContext(turn -> stream.resume());
             }
-            if (some.getLast() instanceof Part.End end) {
-                if (end.failure != null) {
-                    throw end.failure.toException();
+            Optional<Part.End> end = some.stream().filter(Part.End.class::isInstance).map(Part.End.class::cast)
+                    .findFirst();
+            if (end.isPresent()) {
+                if (end.get().failure != null) {
+                    throw end.get().failure.toException();
                 }
                 return;
             }

@@ -232,6 +232,11 @@ public final class GatewayHarness implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofInputStream());
     }
 
+    /** The body of any answer as it arrives. */
+    public InputStream stream(HttpRequest request) {
+        return send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
+    }
+
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
             return client.send(request, handler);
