@@ -41,6 +41,7 @@ create table delivery (
   address     varchar(4000) not null,
   correlation varchar(4000),
   tries       int           not null,
+  sent        int           not null default 0,   -- parts of a streamed answer
   not_before  bigint        not null,
   trouble     varchar(1000)
 );

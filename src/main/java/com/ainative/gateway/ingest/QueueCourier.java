@@ -20,20 +20,23 @@ import java.util.stream.Collectors;
 /** Brings answers, and copies of dead letters, to queues. */
 final class QueueCourier implements Courier {
 
+    /** The last message of a streamed answer, as OpenAI ends its streams. */
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
     private final Broker broker;
     private final IngestConfig config;
+    private final StreamedReplies parts;
 
-    QueueCourier(Broker broker, IngestConfig config) {
+    QueueCourier(Broker broker, IngestConfig config, StreamedReplies parts) {
+        this.parts = parts;
         this.broker = broker;
         this.config = config;
     }
 
     @Override
     public Map<String, Receipt> bring(List<Delivery> deliveries) {
-        Map<String, Outgoing> messages = deliveries.stream()
-                .collect(Collectors.toMap(Delivery::id, this::message, (first, second) -> first));
         try {
-            broker.send(List.copyOf(messages.values()));
+            broker.send(deliveries.stream().map(this::message).toList());
             return all(deliveries, new Receipt.Delivered());
         } catch (BrokerAwayException e) {
             return all(deliveries, new Receipt.Away(String.valueOf(e.getMessage())));
@@ -69,8 +72,11 @@ final class QueueCourier implements Courier {
         properties.put(MessageProperties.STATUS, String.valueOf(job.status()));
         properties.put(MessageProperties.FINAL, "true");
         byte[] reply = job.reply();
-        return new Outgoing(delivery.id(), delivery.address(),
-                reply == null ? "{}".getBytes(StandardCharsets.UTF_8) : reply, properties, null, delivery.correlation(),
-                job.priority());
+        int sent = parts.send(job.id(), delivery.id());
+        if (sent > 0) {
+            properties.put(MessageProperties.CHUNK, Integer.toString(sent));
+        }
+        return new Outgoing(delivery.id(), delivery.address(), reply == null ? DONE : reply, properties, null,
+                delivery.correlation(), job.priority());
     }
 }

@@ -20,6 +20,7 @@ public final class Queues implements AutoCloseable {
     private final GenerationRoutes routes;
     private final Jobs jobs;
     private final Replies replies;
+    private final StreamedReplies parts;
     private final Vertx vertx;
     private final Map<String, Subscription> subscriptions = new HashMap<>();
     private boolean closed;
@@ -31,7 +32,8 @@ public final class Queues implements AutoCloseable {
         this.jobs = jobs;
         this.replies = new Replies(config);
         this.vertx = vertx;
-        QueueCourier courier = new QueueCourier(broker, config);
+        this.parts = new StreamedReplies(broker, jobs);
+        QueueCourier courier = new QueueCourier(broker, config, parts);
         jobs.deliverBy(Kind.QUEUE, courier);
         jobs.deliverBy(Kind.DEAD_LETTER, courier);
     }
@@ -69,6 +71,7 @@ public final class Queues implements AutoCloseable {
     @Override
     public void close() {
         end();
+        parts.close();
         broker.close();
     }
 }

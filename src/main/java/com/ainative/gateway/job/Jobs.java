@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -45,6 +46,9 @@ public final class Jobs implements AutoCloseable {
     private final Settlement settlement;
     private final Runner runner;
     private final Events events;
+    private final StreamedDeliveries streamed;
+    private volatile Consumer<String> partsListener = job -> {
+    };
     private final Watches watches;
     private final Cancelling cancelling;
     private final OldJobs old;
@@ -68,7 +72,11 @@ public final class Jobs implements AutoCloseable {
         this.deliveries = new Deliveries(store, tenure, clock);
         this.settlement = new Settlement(store, tenure, desk, clock, config, deliveries::look);
         this.watches = new Watches(store);
-        this.events = new Events(store, watches::changed);
+        this.events = new Events(store, job -> {
+            watches.changed(job);
+            partsListener.accept(job);
+        });
+        this.streamed = new StreamedDeliveries(store);
         this.runner = new Runner(desk, run -> {
             route.run(run);
             watches.changed(run.job().id());
@@ -85,6 +93,16 @@ public final class Jobs implements AutoCloseable {
     /** The parts of streamed answers. */
     public Events events() {
         return events;
+    }
+
+    /** How far streamed answers have been brought to queues. */
+    public StreamedDeliveries streamed() {
+        return streamed;
+    }
+
+    /** @param listener told of a job that has more parts; must not block */
+    public void onParts(Consumer<String> listener) {
+        partsListener = listener;
     }
 
     /** From now on that one brings answers of this kind. */

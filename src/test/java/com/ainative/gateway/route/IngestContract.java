@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +212,42 @@ abstract class IngestContract {
         await().atMost(Duration.ofSeconds(60)).until(() -> answers.size() == 20);
         assertThat(answers).allSatisfy(answer -> assertThat(json(answer).has("choices")).isTrue());
         assertThat(deadLetters).isEmpty();
+    }
+
+    @Test
+    @DisplayName("GIVEN a request for a stream WHEN it is answered THEN its parts come numbered as they are said, and a last message ends them")
+    void request_streamed() {
+        CountDownLatch more = new CountDownLatch(1);
+        fake.always(wire -> {
+            wire.streamHead();
+            wire.chunk(OpenAiSamples.role());
+            wire.chunk(OpenAiSamples.piece("one"));
+            more.await();
+            wire.chunk(OpenAiSamples.piece("two"));
+            wire.chunk(OpenAiSamples.finish());
+            wire.chunk(OpenAiSamples.done());
+            wire.endChunks();
+        });
+        client.send(List.of(
+                request("{\"model\":\"fast\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> content().equals("one"));
+        assertThat(answers).noneMatch(IngestContract::isLast);
+        more.countDown();
+        await().atMost(Duration.ofSeconds(30)).until(() -> answers.stream().anyMatch(IngestContract::isLast));
+
+        assertThat(content()).isEqualTo("onetwo");
+        assertThat(answers.stream().filter(IngestContract::isLast)).hasSize(1);
+        assertThat(isLast(answers.getLast())).isTrue();
+    }
+
+    private static boolean isLast(Incoming message) {
+        return new String(message.body(), UTF_8).equals("[DONE]");
+    }
+
+    private String content() {
+        return answers.stream().filter(answer -> !isLast(answer))
+                .map(answer -> json(answer).at("/choices/0/delta/content").asText("")).collect(Collectors.joining());
     }
 
     @Test
