@@ -41,7 +41,10 @@ final class ArtemisPermissions {
             case BROWSE -> operating && isAnswer(queue);
             case CREATE_ADDRESS -> own(who, queue) || mayHave(who, queue, operating);
             case CREATE_NON_DURABLE_QUEUE -> own(who, queue);
-            case DELETE_NON_DURABLE_QUEUE, DELETE_ADDRESS -> owns(who, queue);
+            case DELETE_NON_DURABLE_QUEUE -> owns(who, queue);
+            // Asked after the queue is gone, and its owner forgotten.
+            case DELETE_ADDRESS -> TemporaryQueues.named(queue)
+                    && who.subject().equals(owners.getOrDefault(queue, who.subject()));
             case CREATE_DURABLE_QUEUE -> mayHave(who, queue, operating);
             case DELETE_DURABLE_QUEUE, MANAGE, VIEW, EDIT -> false;
         };

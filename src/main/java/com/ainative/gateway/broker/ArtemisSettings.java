@@ -33,8 +33,6 @@ final class ArtemisSettings {
     private static final long IN_MEMORY = 64 * MIB;
     /** On disk, for one queue; from then on senders fail. */
     private static final long ON_DISK = 4096 * MIB;
-    /** Below it senders fail, so that what is under way can still be written. */
-    private static final long DISK_RESERVE = 64 * MIB;
     private static final long DAY_MILLIS = 24 * 3_600_000L;
 
     private ArtemisSettings() {
@@ -44,11 +42,13 @@ final class ArtemisSettings {
      * @param vm the number of the broker in this process
      * @param folder where its files are
      * @param secret for what the broker would trust by a well-known password
+     * @param diskReserve bytes; with less free on the disk senders fail
      */
-    static Configuration of(IngestConfig ingest, int vm, Path folder, String secret) throws Exception {
+    static Configuration of(IngestConfig ingest, int vm, Path folder, String secret, long diskReserve)
+            throws Exception {
         Configuration settings = new ConfigurationImpl();
         settings.setName("gateway-" + vm);
-        keep(settings, folder);
+        keep(settings, folder, diskReserve);
         guard(settings, secret);
         // Little of everything: the work is done elsewhere.
         settings.setThreadPoolMaxSize(16);
@@ -75,7 +75,7 @@ final class ArtemisSettings {
         return settings;
     }
 
-    private static void keep(Configuration settings, Path folder) {
+    private static void keep(Configuration settings, Path folder, long diskReserve) {
         settings.setJournalDirectory(folder.resolve("journal").toString());
         settings.setBindingsDirectory(folder.resolve("bindings").toString());
         settings.setPagingDirectory(folder.resolve("paging").toString());
@@ -91,7 +91,7 @@ final class ArtemisSettings {
         settings.setPersistIDCache(true);
         // Bytes, not a share: a large disk that is 90 % full has room enough.
         settings.setMaxDiskUsage(-1);
-        settings.setMinDiskFree(DISK_RESERVE);
+        settings.setMinDiskFree(diskReserve);
         settings.setDiskScanPeriod(1_000);
         // A second process on the same files fails instead of waiting for ever.
         settings.setJournalLockAcquisitionTimeout(2_000);

@@ -31,9 +31,12 @@ public final class EmbeddedArtemis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedArtemis.class);
     /** Brokers of one process are told apart by their numbers. */
     private static final AtomicInteger NUMBERS = new AtomicInteger();
+    /** So that what is under way can still be written. */
+    private static final long DISK_RESERVE = 64L * 1024 * 1024;
 
     private final IngestConfig ingest;
     private final Path folder;
+    private final long diskReserve;
     private final ArtemisPermissions permissions;
     private final ArtemisSecurity security;
     private final int number = NUMBERS.incrementAndGet();
@@ -44,7 +47,8 @@ public final class EmbeddedArtemis implements AutoCloseable {
     private volatile @Nullable String trouble;
     private volatile boolean closed;
 
-    private EmbeddedArtemis(IngestConfig ingest, Path data, TokenCheck tokens) throws Exception {
+    private EmbeddedArtemis(IngestConfig ingest, Path data, TokenCheck tokens, long diskReserve) throws Exception {
+        this.diskReserve = diskReserve;
         this.ingest = ingest;
         this.folder = data.resolve("broker");
         this.permissions = new ArtemisPermissions(ingest);
@@ -59,9 +63,14 @@ public final class EmbeddedArtemis implements AutoCloseable {
      * @throws IllegalStateException when it cannot start: its message says why
      */
     public static EmbeddedArtemis start(IngestConfig ingest, Path data, TokenCheck tokens) {
+        return start(ingest, data, tokens, DISK_RESERVE);
+    }
+
+    /** @param diskReserve bytes of the disk it leaves free; with less, senders fail */
+    static EmbeddedArtemis start(IngestConfig ingest, Path data, TokenCheck tokens, long diskReserve) {
         EmbeddedArtemis broker;
         try {
-            broker = new EmbeddedArtemis(ingest, data, tokens);
+            broker = new EmbeddedArtemis(ingest, data, tokens, diskReserve);
         } catch (Exception e) { // that is what its start throws
             throw new IllegalStateException("The embedded broker cannot start in " + data.resolve("broker") + ": "
                     + reason(e), e);
@@ -98,6 +107,11 @@ public final class EmbeddedArtemis implements AutoCloseable {
         return trouble;
     }
 
+    /** What runs just now. */
+    ActiveMQServer server() {
+        return server;
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -113,7 +127,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
     }
 
     private ActiveMQServer run() throws Exception {
-        Configuration settings = ArtemisSettings.of(ingest, number, folder, random());
+        Configuration settings = ArtemisSettings.of(ingest, number, folder, random(), diskReserve);
         ActiveMQServer next = new ActiveMQServerImpl(settings, security);
         next.registerBrokerPlugin(new GoneQueues(permissions));
         next.registerIOCriticalErrorListener((cause, message, file) -> {

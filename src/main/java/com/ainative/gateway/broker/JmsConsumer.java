@@ -123,6 +123,20 @@ final class JmsConsumer implements AutoCloseable {
                 while (!closing) {
                     handOver(receive(messages), session, replies);
                 }
+            } catch (RuntimeException e) { // what a client throws that cannot read what it received
+                session.close();
+                handOverDamaged(current);
+                throw e;
+            }
+        }
+    }
+
+    private void handOverDamaged(JmsLink current) throws JMSException, InterruptedException {
+        if (begin()) {
+            try (Session session = current.transacted()) {
+                DamagedMessages.handOver(session, work);
+            } finally {
+                end();
             }
         }
     }
@@ -156,9 +170,7 @@ final class JmsConsumer implements AutoCloseable {
             }
             take(batch, session, replies);
         } finally {
-            synchronized (turn) {
-                working = false;
-            }
+            end();
         }
     }
 
@@ -166,6 +178,12 @@ final class JmsConsumer implements AutoCloseable {
         synchronized (turn) {
             working = !closing;
             return working;
+        }
+    }
+
+    private void end() {
+        synchronized (turn) {
+            working = false;
         }
     }
 

@@ -3,13 +3,19 @@ package com.ainative.gateway.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.ainative.gateway.config.IngestConfig;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +66,67 @@ class EmbeddedArtemisTest {
 
         assertThatThrownBy(this::open).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(data.resolve("broker").toString());
+    }
+
+    @Test
+    @DisplayName("GIVEN a disk that is full WHEN something is sent THEN that fails soon, and the broker goes on")
+    void send_diskFull() {
+        try (Broker broker = Brokers.embedded(EmbeddedArtemis.start(CONFIG, data, TokenCheck.NOBODY,
+                Long.MAX_VALUE))) {
+            await().untilAsserted(() -> assertThatThrownBy(() -> broker.send(List.of(message("" + UUID.randomUUID()))))
+                    .isInstanceOf(BrokerAwayException.class));
+            await().untilAsserted(() -> assertThatThrownBy(() -> broker.send(List.of(message("m2"), message("m3"))))
+                    .isInstanceOf(BrokerAwayException.class));
+            assertThat(broker.peek("chat.requests", 1_000)).extracting(BrokerContract::body).doesNotContain("m2", "m3");
+        }
+    }
+
+    @Test
+    @DisplayName("GIVEN a file that cannot be written WHEN the broker stops for it THEN it starts again, and nothing is lost")
+    void ioError_restarts() {
+        EmbeddedArtemis artemis = EmbeddedArtemis.start(CONFIG, data, TokenCheck.NOBODY);
+        try (Broker broker = Brokers.embedded(artemis)) {
+            broker.send(List.of(message("m1")));
+            ActiveMQServer before = artemis.server();
+
+            ((ActiveMQServerImpl) before).getIoCriticalErrorListener().onIOException(new IOException("No space"),
+                    "No space left on device", "journal-1");
+
+            await().until(() -> artemis.server() != before && artemis.trouble() == null);
+            await().ignoreException(BrokerAwayException.class).until(() -> {
+                broker.send(List.of(message("m2")));
+                return true;
+            });
+            assertThat(broker.peek("chat.requests", 10)).extracting(BrokerContract::body).contains("m1", "m2");
+        }
+    }
+
+    @Test
+    @DisplayName("GIVEN a process that sends WHEN it is killed THEN all that was told to be sent is there")
+    void kill_losesNothing() throws IOException {
+        Process sender = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-Dlogback.configurationFile=logback-test.xml", "-cp",
+                System.getProperty("java.class.path"), EndlessSender.class.getName(), data.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        List<String> told = new ArrayList<>();
+        try (BufferedReader lines = sender.inputReader(UTF_8)) {
+            String line = lines.readLine();
+            while (line != null) {
+                told.add(line);
+                if (told.size() == 100) {
+                    sender.toHandle().destroyForcibly(); // the process would close its output, unread as it may be
+                }
+                line = lines.readLine();
+            }
+        }
+        sender.onExit().join();
+
+        try (Broker broker = open()) {
+            assertThat(told).hasSizeGreaterThanOrEqualTo(100);
+            assertThat(broker.peek("chat.requests", 100_000)).extracting(BrokerContract::body).doesNotHaveDuplicates()
+                    .containsAll(told);
+        }
     }
 
     private Broker open() {

@@ -1,13 +1,27 @@
 package com.ainative.gateway.broker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.ainative.gateway.config.IngestConfig;
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.Session;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, kept by the embedded broker. */
@@ -34,6 +48,29 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
         return new JmsBroker(new JmsBroker.Kind("embedded", "in this process", artemis.connections(),
                 artemis::waiting, () -> null, () -> {
                 }), 2, LONGEST);
+    }
+
+    @Test
+    @DisplayName("GIVEN a message that says it is text and is not WHEN it arrives THEN it is handed over as unreadable, and holds nothing up")
+    void subscribe_damagedText() throws JMSException, ActiveMQException {
+        Taken taken = new Taken();
+        broker.send(List.of(message("m1")));
+        try (Connection client = client().createConnection(); Session session = client.createSession()) {
+            ClientSession core = ((ActiveMQSession) session).getCoreSession();
+            ClientMessage damaged = core.createMessage(ClientMessage.TEXT_TYPE, true);
+            damaged.setRoutingType(RoutingType.ANYCAST);
+            damaged.getBodyBuffer().writeBytes(new byte[]{1, 0x7f, 1, 2, 3, 4});
+            core.createProducer(requests).send(damaged);
+        }
+        broker.send(List.of(message("m2")));
+
+        broker.subscribe(requests, taken);
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> taken.messages().size() >= 3 && broker.peek(requests, 10).isEmpty());
+        assertThat(taken.messages()).filteredOn(message -> message.unreadable() != null).singleElement()
+                .satisfies(message -> assertThat(message.unreadable()).contains("send it again as a TextMessage"));
+        assertThat(taken.messages()).extracting(BrokerContract::body).contains("m1", "m2");
     }
 
     @Override
