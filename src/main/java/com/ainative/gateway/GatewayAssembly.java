@@ -4,6 +4,9 @@ import com.ainative.gateway.auth.Authenticate;
 import com.ainative.gateway.auth.JwksRoutes;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.auth.TokenVerifier;
+import com.ainative.gateway.batch.BatchRoutes;
+import com.ainative.gateway.batch.Batches;
+import com.ainative.gateway.batch.FileRoutes;
 import com.ainative.gateway.chat.ModelsRoutes;
 import com.ainative.gateway.chat.ReadChatRequest;
 import com.ainative.gateway.chat.WriteAnswer;
@@ -84,13 +87,15 @@ final class GatewayAssembly implements Assembly {
     private final InstantSource clock;
     private final Readiness readiness;
     private final Supplier<Jobs> jobs;
+    private final Supplier<Batches> batches;
     private final Path files;
     private final Memory lasting;
     private final BodyBudget bodies = BodyBudget.ofHeap();
     private final Map<String, Dialect> dialects;
 
     GatewayAssembly(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp, SigningKeys keys,
-            Readiness readiness, InstantSource clock, Supplier<Jobs> jobs, Path files) {
+            Readiness readiness, InstantSource clock, Supplier<Jobs> jobs, Supplier<Batches> batches,
+            Path files) {
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;
         this.providerHttp = providerHttp;
@@ -98,6 +103,7 @@ final class GatewayAssembly implements Assembly {
         this.readiness = readiness;
         this.clock = clock;
         this.jobs = jobs;
+        this.batches = batches;
         this.files = files;
         this.lasting = Memory.fresh(clock);
         this.dialects = Map.of("openai", new OpenAiDialect(), "anthropic", new AnthropicDialect(clock));
@@ -149,7 +155,7 @@ final class GatewayAssembly implements Assembly {
         return new GenerationParts(
                 new GatewayHttpEngine(vertx, config.listen(), bodies, outcomes, Surface.OPENAI, name), beans,
                 List.of(providers, new HealthRoutes(config, readiness), new ModelsRoutes(config.models()),
-                        new JwksRoutes(keys), new JobRoutes(jobs)),
+                        new JwksRoutes(keys), new JobRoutes(jobs), new FileRoutes(batches), new BatchRoutes(batches)),
                 outcomes, config.ingest() == null ? IngestConfig.QUEUE : config.ingest().queue(), files);
     }
 }

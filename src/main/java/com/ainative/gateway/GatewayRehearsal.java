@@ -61,6 +61,8 @@ public final class GatewayRehearsal implements AutoCloseable {
         this.assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Readiness(), clock,
                 () -> {
                     throw new IllegalStateException("a rehearsal keeps no jobs");
+                }, () -> {
+                    throw new IllegalStateException("a rehearsal keeps no batches");
                 }, files);
         this.dryRun = new DryRun(vertx, assembly, keys, clock);
         this.checks = new GatewayChecks(dryRun);

@@ -3,6 +3,7 @@ package com.ainative.gateway;
 import com.ainative.gateway.admin.AdminRoutes;
 import com.ainative.gateway.auth.Authenticate;
 import com.ainative.gateway.auth.SigningKeys;
+import com.ainative.gateway.batch.Batches;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.broker.Broker;
@@ -70,6 +71,7 @@ public final class GatewayRuntime implements AutoCloseable {
     private @Nullable Store store;
     private @Nullable Jobs jobs;
     private @Nullable Queues queues;
+    private @Nullable Batches batches;
     private @Nullable Preview preview;
     private @Nullable FrontDoor frontDoor;
     private @Nullable Generation admin;
@@ -95,7 +97,8 @@ public final class GatewayRuntime implements AutoCloseable {
         ConfigReader configReader = new ConfigReader(System::getenv);
         SigningKeys keys = SigningKeys.open(folders.data());
         Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, readiness, clock,
-                () -> Objects.requireNonNull(jobs, "not started"), folders.files());
+                () -> Objects.requireNonNull(jobs, "not started"),
+                () -> Objects.requireNonNull(batches, "not started"), folders.files());
         SourceReader sources = new SourceReader(folders.config(), folders.routes(), configReader);
         Reload changes = new Reload(sources,
                 new Preparation(configReader, folders.config(), assembly,
@@ -124,7 +127,10 @@ public final class GatewayRuntime implements AutoCloseable {
         store = opened;
         Jobs made = new Jobs(opened, config.jobs(), new JobExchange(vertx, new ServingRoutes(changes)), model -> false,
                 timer, clock);
+        Batches lines = new Batches(opened, made, config.jobs().keep(), clock);
+        batches = lines;
         virtualThreads.execute(made::resume);
+        virtualThreads.execute(lines::resume);
         return made;
     }
 
@@ -218,6 +224,9 @@ public final class GatewayRuntime implements AutoCloseable {
         }
         if (queues != null) {
             queues.end();
+        }
+        if (batches != null) {
+            batches.close();
         }
         if (jobs != null) {
             jobs.drain(Objects.requireNonNull(reload).config().listen().drain());

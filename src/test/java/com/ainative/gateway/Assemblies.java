@@ -1,6 +1,7 @@
 package com.ainative.gateway;
 
 import com.ainative.gateway.auth.SigningKeys;
+import com.ainative.gateway.batch.Batches;
 import com.ainative.gateway.job.Jobs;
 import com.ainative.gateway.observe.Readiness;
 import com.ainative.gateway.provider.ProviderHttp;
@@ -19,12 +20,16 @@ public final class Assemblies {
         throw new IllegalStateException("no jobs are kept here");
     };
 
+    static final Supplier<Batches> NO_BATCHES = () -> {
+        throw new IllegalStateException("no batches are kept here");
+    };
+
     private Assemblies() {
     }
 
     public static Assembly of(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp,
             SigningKeys keys) {
         return new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Readiness(), InstantSource.system(),
-                NO_JOBS, Path.of("target", "no-files"));
+                NO_JOBS, NO_BATCHES, Path.of("target", "no-files"));
     }
 }

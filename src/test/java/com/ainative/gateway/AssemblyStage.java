@@ -49,7 +49,7 @@ public final class AssemblyStage implements AutoCloseable {
             config = new ConfigReader(name -> null).read(folder).config();
             assembly = new GatewayAssembly(vertx, virtualThreads, new ProviderHttp(vertx),
                     SigningKeys.open(home.resolve("data")), new Readiness(), InstantSource.system(),
-                    Assemblies.NO_JOBS, files);
+                    Assemblies.NO_JOBS, Assemblies.NO_BATCHES, files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

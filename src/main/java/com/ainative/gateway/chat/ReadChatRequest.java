@@ -40,7 +40,8 @@ public final class ReadChatRequest implements Processor {
         return media.equals("application/json") || (media.startsWith("application/") && media.endsWith("+json"));
     }
 
-    private static void check(ObjectNode json) {
+    /** @throws com.ainative.gateway.error.GatewayException with a 400 that names the field at fault */
+    public static void check(ObjectNode json) {
         JsonNode model = json.path("model");
         if (!model.isTextual() || model.textValue().isBlank()) {
             throw wrong("model", model, "a non-empty string");

@@ -23,7 +23,7 @@ import java.nio.charset.StandardCharsets;
  * Reads what callers send, strictly: UTF-8, no key twice, bounded depth, numbers a provider can hold. A policy and the
  * provider behind it must not read two different things in one body.
  */
-final class RequestJson {
+public final class RequestJson {
 
     /**
      * Numbers a double can hold. A larger exponent is an attack or a mistake, and so is one far below zero: whoever turns
@@ -62,25 +62,36 @@ final class RequestJson {
 
     /** @throws GatewayException with status 400, naming the field where one can be named */
     static JsonNode read(byte[] body) {
+        return read(body, "body");
+    }
+
+    /**
+     * Reads what is not a body by itself.
+     *
+     * @param what to call it to the caller
+     * @throws GatewayException with status 400, naming the field where one can be named
+     */
+    public static JsonNode read(byte[] body, String what) {
         if (looksWide(body) || !isUtf8(body)) {
-            throw ErrorCode.INVALID_REQUEST.because("The body is not valid UTF-8.").toException();
+            throw ErrorCode.INVALID_REQUEST.because("The " + what + " is not valid UTF-8.").toException();
         }
         if (body.length > 0 && body[0] != '{' && !Character.isWhitespace(body[0])) {
-            throw ErrorCode.INVALID_REQUEST.because("The body must be a JSON object.").toException();
+            throw ErrorCode.INVALID_REQUEST.because("The " + what + " must be a JSON object.").toException();
         }
         try (JsonParser parser = READER.createParser(body)) {
             try {
                 return READER.readValue(parser);
             } catch (ArithmeticException | NumberFormatException e) {
-                throw at(parser, "a number is out of range");
+                throw at(parser, what, "a number is out of range");
             } catch (StreamConstraintsException e) {
-                throw at(parser, e.getOriginalMessage().contains("nesting")
+                throw at(parser, what, e.getOriginalMessage().contains("nesting")
                         ? "it is nested deeper than " + Json.MAX_DEPTH + " levels"
                         : "a number or a name is too long");
             } catch (JsonEOFException e) {
-                throw ErrorCode.INVALID_REQUEST.because("The body cannot be read: it ends too early.").toException();
+                throw ErrorCode.INVALID_REQUEST.because("The " + what + " cannot be read: it ends too early.")
+                        .toException();
             } catch (JsonProcessingException e) {
-                throw at(parser, e.getOriginalMessage().startsWith("Duplicate field")
+                throw at(parser, what, e.getOriginalMessage().startsWith("Duplicate field")
                         ? "the same key stands twice in one object"
                         : "it is malformed at line " + e.getLocation().getLineNr() + ", column "
                                 + e.getLocation().getColumnNr());
@@ -95,9 +106,9 @@ final class RequestJson {
         return (body.length > 0 && body[0] == 0) || (body.length > 1 && body[1] == 0);
     }
 
-    private static GatewayException at(JsonParser parser, String what) {
+    private static GatewayException at(JsonParser parser, String what, String why) {
         String param = param(parser.getParsingContext().pathAsPointer());
-        String message = "The body cannot be read: " + what + ".";
+        String message = "The " + what + " cannot be read: " + why + ".";
         return (param.isEmpty() || param.length() > 200
                 ? ErrorCode.INVALID_REQUEST.because(message)
                 : ErrorCode.INVALID_REQUEST.at(param, message)).toException();

@@ -6,17 +6,22 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Names of jobs: in the order of their making, and not to be guessed. Digests by which repetitions are known. */
+/** Names of jobs and the like: in the order of their making, and not to be guessed. Digests by which repetitions are known. */
 public final class JobIds {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final HexFormat HEX = HexFormat.of();
 
     private final Object order = new Object();
+    private final String prefix;
     private long last;
 
+    public JobIds(String prefix) {
+        this.prefix = prefix;
+    }
+
     /** @param millis since 1970; where it stands still or goes back, names go on in order all the same */
-    String next(long millis) {
+    public String next(long millis) {
         long time;
         synchronized (order) {
             last = Math.max(last + 1, millis << 12);
@@ -24,7 +29,7 @@ public final class JobIds {
         }
         byte[] random = new byte[8];
         RANDOM.nextBytes(random);
-        return "job-" + HEX.toHexDigits(time) + HEX.formatHex(random);
+        return prefix + HEX.toHexDigits(time) + HEX.formatHex(random);
     }
 
     public static String digest(byte[] bytes) {

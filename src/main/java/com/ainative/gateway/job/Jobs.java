@@ -52,7 +52,10 @@ public final class Jobs implements AutoCloseable {
     private final Watches watches;
     private final Cancelling cancelling;
     private final OldJobs old;
-    private final JobIds ids = new JobIds();
+    private final BatchJobs batches;
+    private volatile Runnable batchJobEnded = () -> {
+    };
+    private final JobIds ids = new JobIds("job-");
     private final AtomicLong waiting = new AtomicLong();
     private volatile boolean begun;
     private volatile @Nullable ScheduledFuture<?> later;
@@ -70,7 +73,7 @@ public final class Jobs implements AutoCloseable {
         this.tenure = new Tenure(store, config.onUnknown(), idempotent);
         this.desk = new Desk(store, tenure, clock, config.concurrent());
         this.deliveries = new Deliveries(store, tenure, clock);
-        this.settlement = new Settlement(store, tenure, desk, clock, config, deliveries::look);
+        this.settlement = new Settlement(store, tenure, desk, clock, config, this::ended);
         this.watches = new Watches(store);
         this.events = new Events(store, job -> {
             watches.changed(job);
@@ -83,6 +86,7 @@ public final class Jobs implements AutoCloseable {
         }, settlement, waiting::decrementAndGet);
         this.cancelling = new Cancelling(store, tenure, runner, clock);
         this.old = new OldJobs(store, clock, config.keep());
+        this.batches = new BatchJobs(store, clock);
     }
 
     /** For the steps of the route that every job takes. */
@@ -103,6 +107,23 @@ public final class Jobs implements AutoCloseable {
     /** @param listener told of a job that has more parts; must not block */
     public void onParts(Consumer<String> listener) {
         partsListener = listener;
+    }
+
+    /** The jobs of batches. */
+    public BatchJobs batches() {
+        return batches;
+    }
+
+    /** From now on that one is told when a job of a batch has ended in this process; it must not block. */
+    public void whenBatchJobEnds(Runnable told) {
+        batchJobEnded = told;
+    }
+
+    private void ended(Job job) {
+        deliveries.look();
+        if (job.origin() == Origin.BATCH) {
+            batchJobEnded.run();
+        }
     }
 
     /** From now on that one brings answers of this kind. */
@@ -231,11 +252,37 @@ public final class Jobs implements AutoCloseable {
         return Optional.of(accepted);
     }
 
-    private static <T> T inStore(Supplier<T> action) {
+    /**
+     * Accepts many jobs in one commit; when this returns they are on disk. Those whose keys are known are there already.
+     * They count for no backlog: whoever brings so many bounds them.
+     *
+     * @param first SQL that is committed with them; where it says false none is accepted
+     * @return what {@code first} said
+     * @throws StoreAwayException when nothing can be accepted now
+     */
+    public boolean acceptAll(List<NewJob> jobs, Predicate<Handle> first) {
+        begin();
+        long now = clock.millis();
+        boolean accepted = store.write(handle -> {
+            if (!first.test(handle)) {
+                return false;
+            }
+            for (NewJob job : jobs) {
+                String dedupe = job.key() == null ? null : JobIds.digest(job.caller().subject(), job.key());
+                JobTable.insert(handle, ids.next(now), job, dedupe, JobIds.digest(job.request()), tenure.id(), now);
+            }
+            return true;
+        });
+        runner.look();
+        return accepted;
+    }
+
+    /** Does what needs the store for a caller: a store that is away is a 503. */
+    public static <T> T inStore(Supplier<T> action) {
         try {
             return action.get();
         } catch (StoreAwayException e) {
-            LOG.warn("A job could not be accepted or found: {}", e.getMessage());
+            LOG.warn("The store was needed, and is away: {}", e.getMessage());
             throw ErrorCode.OVERLOADED
                     .because("The store cannot be used just now; nothing was changed. Try again later.")
                     .withRetryAfter(RETRY).toException();

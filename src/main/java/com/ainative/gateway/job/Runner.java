@@ -36,7 +36,7 @@ final class Runner {
     private volatile boolean closed;
     private final Thread reader;
 
-    /** @param begun called for each job that begins */
+    /** @param begun called for each job that begins, but for lines of batches, which nobody counts */
     Runner(Desk desk, JobRoute route, Settlement settlement, Runnable begun) {
         this.begun = begun;
         this.desk = desk;
@@ -160,7 +160,9 @@ final class Runner {
             room.release();
             return false;
         }
-        begun.run();
+        if (job.origin() != Origin.BATCH) {
+            begun.run();
+        }
         Thread.ofVirtual().name(job.id()).start(() -> run(run));
         return true;
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +27,12 @@ public final class Settlement {
     private final Desk desk;
     private final InstantSource clock;
     private final JobsConfig config;
-    private final Runnable ended;
+    private final Consumer<Job> ended;
 
     /**
      * @param ended called when a job has ended, and its answer may be delivered
      */
-    Settlement(Store store, Tenure tenure, Desk desk, InstantSource clock, JobsConfig config, Runnable ended) {
+    Settlement(Store store, Tenure tenure, Desk desk, InstantSource clock, JobsConfig config, Consumer<Job> ended) {
         this.store = store;
         this.tenure = tenure;
         this.desk = desk;
@@ -119,7 +120,7 @@ public final class Settlement {
         });
         run.settled();
         if (mine) {
-            ended.run();
+            ended.accept(run.job());
         } else if (!run.isUnwanted()) {
             LOG.atWarn().addKeyValue("job", run.job().id())
                     .log("job {} had been taken over by another gateway; what came of it here is dropped",

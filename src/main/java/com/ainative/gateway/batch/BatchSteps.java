@@ -1,0 +1,151 @@
+package com.ainative.gateway.batch;
+
+import com.ainative.gateway.job.BatchJobs.Counts;
+import com.ainative.gateway.job.Jobs;
+import com.ainative.gateway.job.NewJob;
+import com.ainative.gateway.job.Origin;
+import com.ainative.gateway.store.Store;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What is done of a batch in each of its states. Each step can be broken off anywhere and done again, and by several
+ * gateways at once: what is on disk says what is left.
+ */
+final class BatchSteps {
+
+    /** Behind all that comes over HTTP, unless that asks for less. */
+    static final int PRIORITY = 2;
+    /** Lines that become jobs in one commit. */
+    private static final int GROUP = 500;
+    private static final int OLD_AT_ONCE = 100;
+
+    private final Store store;
+    private final Jobs jobs;
+    private final Files files;
+    private final WriteAnswers writeAnswers;
+    private final InstantSource clock;
+    private final BooleanSupplier stopping;
+
+    /** @param stopping whether to leave the rest to the next start */
+    BatchSteps(Store store, Jobs jobs, Files files, InstantSource clock, BooleanSupplier stopping) {
+        this.store = store;
+        this.jobs = jobs;
+        this.files = files;
+        this.writeAnswers = new WriteAnswers(store, jobs.batches(), files, clock);
+        this.clock = clock;
+        this.stopping = stopping;
+    }
+
+    List<Batch> underWay() {
+        return store.read(BatchTable::underWay);
+    }
+
+    /** Brings a batch as far as it can come now. */
+    void goOn(Batch batch) {
+        BatchState state = batch.state();
+        switch (state) {
+            case VALIDATING -> validate(batch);
+            case IN_PROGRESS, CANCELLING -> look(batch);
+            case FINALIZING -> finish(batch);
+            case COMPLETED, FAILED, CANCELLED, EXPIRED -> {
+                // Nothing is left to do.
+            }
+        }
+    }
+
+    private void validate(Batch batch) {
+        Optional<byte[]> input = files.whole(batch.inputFile(), Files.digest(batch.caller()));
+        ReadLines.Found found = input.map(ReadLines::of).orElseGet(() -> new ReadLines.Found.Broken(List
+                .of(new LineError("input_file_deleted", "The file was deleted before it was read.", null,
+                        "input_file_id"))));
+        switch (found) {
+            case ReadLines.Found.Broken broken -> {
+                byte[] errors = LineError.json(broken.errors());
+                long now = clock.millis();
+                store.write(handle -> {
+                    BatchTable.wrong(handle, batch.id(), errors, now);
+                    return true;
+                });
+            }
+            case ReadLines.Found.Good good -> accept(batch, good.lines());
+        }
+    }
+
+    /** Those that are jobs already, from before a crash, stay the same jobs. */
+    private void accept(Batch batch, List<BatchLine> lines) {
+        for (int from = 0; from < lines.size(); from += GROUP) {
+            List<BatchLine> group = lines.subList(from, Math.min(lines.size(), from + GROUP));
+            if (stopping.getAsBoolean()
+                    || !jobs.acceptAll(group.stream().map(line -> job(batch, line)).toList(), handle -> {
+                        boolean wanted = BatchTable.isValidating(handle, batch.id());
+                        if (wanted) {
+                            BatchTable.insertLines(handle, batch.id(), group);
+                        }
+                        return wanted;
+                    })) {
+                return;
+            }
+        }
+        long now = clock.millis();
+        store.write(handle -> BatchTable.begun(handle, batch.id(), lines.size(), now));
+    }
+
+    private static NewJob job(Batch batch, BatchLine line) {
+        return new NewJob(batch.caller(), "line:" + batch.id() + "/" + line.index(), Origin.BATCH, line.model(),
+                PRIORITY, batch.times().expires(), line.request(), null, batch.id(), line.index());
+    }
+
+    private void look(Batch batch) {
+        boolean late = batch.state() == BatchState.IN_PROGRESS && clock.millis() >= batch.times().expires();
+        if (late && !batch.expired()) {
+            store.write(handle -> {
+                BatchTable.expired(handle, batch.id());
+                return true;
+            });
+        }
+        if (late || batch.state() == BatchState.CANCELLING) {
+            jobs.batches().cancel(batch.id());
+        }
+        Counts counts = jobs.batches().counts(batch.id());
+        long now = clock.millis();
+        boolean done = store.write(handle -> BatchTable.counted(handle, batch, counts) && counts.open() == 0
+                && (batch.state() == BatchState.CANCELLING || BatchTable.finalizing(handle, batch.id(), now)));
+        if (done) {
+            finish(batch);
+        }
+    }
+
+    private void finish(Batch batch) {
+        String id = batch.id();
+        while (!stopping.getAsBoolean()) {
+            Optional<Batch> now = store.read(handle -> BatchTable.find(handle, id));
+            if (now.isEmpty() || now.get().state().isFinal()) {
+                return;
+            }
+            if (writeAnswers.some(now.get())) {
+                clear(id);
+                return;
+            }
+        }
+    }
+
+    /** What came of the lines is in the files now: kept once, not twice. */
+    private void clear(String id) {
+        jobs.batches().forget(id);
+        store.write(handle -> BatchTable.forgetLines(handle, id));
+    }
+
+    /** Removes what crashes left, and what has been kept long enough. */
+    void sweep() {
+        store.read(BatchTable::uncleared).forEach(this::clear);
+        long before = clock.millis() - files.keep().toMillis();
+        for (String old : store.read(handle -> BatchTable.endedBefore(handle, before, OLD_AT_ONCE))) {
+            jobs.batches().forgetAll(old);
+            store.write(handle -> BatchTable.forgetLines(handle, old) + BatchTable.delete(handle, old));
+        }
+        files.sweep();
+    }
+}
