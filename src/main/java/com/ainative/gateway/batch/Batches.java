@@ -53,11 +53,16 @@ public final class Batches implements AutoCloseable {
         this.clock = clock;
         this.files = new Files(store, keep, clock);
         this.steps = new BatchSteps(store, jobs, files, clock, () -> closed.getCount() == 0);
-        jobs.whenBatchJobEnds(due::release);
+        jobs.whenBatchJobEnds(this::wake);
     }
 
     Files files() {
         return files;
+    }
+
+    /** There may be something to do. */
+    void wake() {
+        due.release();
     }
 
     /** Goes on with what was left from before, if there may be something. */
@@ -143,7 +148,7 @@ public final class Batches implements AutoCloseable {
                     .withRetryAfter(Duration.ofMinutes(1)).toException();
         }
         begin();
-        due.release();
+        wake();
         return batch;
     }
 
@@ -168,7 +173,7 @@ public final class Batches implements AutoCloseable {
         }
         long now = clock.millis();
         boolean done = Jobs.inStore(() -> store.write(handle -> BatchTable.cancelling(handle, id, now)));
-        due.release();
+        wake();
         Optional<Batch> batch = find(id, caller);
         if (!done && batch.isPresent() && batch.get().state() != BatchState.CANCELLING) {
             throw ErrorCode.INVALID_REQUEST.because("The batch cannot be cancelled any more: it is '"
@@ -181,7 +186,7 @@ public final class Batches implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        due.release();
+        wake();
         Thread running;
         synchronized (this) {
             running = thread;

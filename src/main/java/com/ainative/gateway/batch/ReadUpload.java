@@ -6,16 +6,18 @@ import com.ainative.gateway.http.Request;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpData;
 import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.EndOfDataDecoderException;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import java.io.IOException;
@@ -70,16 +72,20 @@ final class ReadUpload implements Processor {
     private static Upload read(String type, byte[] body) {
         HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
         head.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+        if (!HttpPostRequestDecoder.isMultipart(head)) {
+            throw unreadable();
+        }
         ByteBuf bytes = Unpooled.wrappedBuffer(body);
         HttpPostMultipartRequestDecoder decoder = null;
         try {
             decoder = new HttpPostMultipartRequestDecoder(new DefaultHttpDataFactory(false), head,
                     StandardCharsets.UTF_8, MOST_PARTS, body.length);
-            decoder.offer(new DefaultLastHttpContent(bytes));
+            // The end apart: only what comes behind the closing boundary makes the decoder say that it has seen it.
+            decoder.offer(new DefaultHttpContent(bytes));
+            decoder.offer(LastHttpContent.EMPTY_LAST_CONTENT);
             return upload(parts(decoder));
         } catch (DecoderException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw ErrorCode.INVALID_REQUEST.because("The form cannot be read: it needs a boundary, whole parts with"
-                    + " their names, at most " + MOST_PARTS + " of them, and its end.").toException();
+            throw unreadable();
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory cannot fail", e);
         } finally {
@@ -88,6 +94,11 @@ final class ReadUpload implements Processor {
             }
             bytes.release();
         }
+    }
+
+    private static GatewayException unreadable() {
+        return ErrorCode.INVALID_REQUEST.because("The form cannot be read: it needs a boundary, whole parts with their"
+                + " names, at most " + MOST_PARTS + " of them, and its end.").toException();
     }
 
     /** @throws DecoderException for a form that is cut off */
