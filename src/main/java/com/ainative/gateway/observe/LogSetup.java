@@ -44,7 +44,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     @Override
     public ExecutionStatus configure(LoggerContext log) {
         if (settings.apply(ClassicConstants.CONFIG_FILE_PROPERTY) != null) {
-            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+            // The store says what is wrong with it; these tell of each connection and step.
+        log.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+        log.getLogger("org.flywaydb").setLevel(Level.ERROR);
+        return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         LogLine line = new LogLine();
         line.setContext(log);
