@@ -20,7 +20,8 @@ public final class ConfigReader {
      * @param environment the value of a variable, or null where it is not set; usually {@code System::getenv}
      */
     public ConfigReader(Function<String, @Nullable String> environment) {
-        this.environment = environment;
+        // The store's URL may say where in the data folder it is, which only the store knows.
+        this.environment = name -> name.equals(StoreConfig.DATA) ? "${" + name + "}" : environment.apply(name);
     }
 
     /** Reads the file in {@code folder}; throws {@link ProblemsException} with all problems at once. */

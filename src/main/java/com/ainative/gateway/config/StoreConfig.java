@@ -9,5 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoreConfig(@Nullable String url, @Nullable String user, @Nullable Secret password) {
 
+    /** {@code ${data}} in a URL stands for the data folder. */
+    public static final String DATA = "data";
     public static final StoreConfig DEFAULT = new StoreConfig(null, null, null);
 }

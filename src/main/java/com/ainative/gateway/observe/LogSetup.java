@@ -45,9 +45,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     public ExecutionStatus configure(LoggerContext log) {
         if (settings.apply(ClassicConstants.CONFIG_FILE_PROPERTY) != null) {
             // The store says what is wrong with it; these tell of each connection and step.
-        log.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
-        log.getLogger("org.flywaydb").setLevel(Level.ERROR);
-        return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+            log.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+            log.getLogger("org.flywaydb").setLevel(Level.ERROR);
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         LogLine line = new LogLine();
         line.setContext(log);

@@ -110,7 +110,10 @@ public final class Store implements AutoCloseable {
 
     private Opened open() {
         // Through asynchronous channels, for the others are closed when a thread that reads is interrupted.
-        String url = config.url() == null ? "jdbc:h2:async:" + data.resolve(FILE) : config.url();
+        String url = config.url() == null
+                ? "jdbc:h2:async:" + data.resolve(FILE)
+                : config.url().replace("${" + StoreConfig.DATA + "}", data.toString()).replaceFirst("^jdbc:h2:file:",
+                        "jdbc:h2:async:");
         HikariConfig pooled = new HikariConfig();
         pooled.setPoolName("store");
         pooled.setJdbcUrl(dialect.complete(url));

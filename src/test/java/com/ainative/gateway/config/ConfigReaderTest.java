@@ -192,9 +192,7 @@ class ConfigReaderTest {
         LoadedConfig read = config.yaml("""
                 listen:
                   http: 127.0.0.1:8080
-                store: [1, [2]]
                 redis: {url: ""}
-                ingest: {broker: embedded}
                 prices:
                 selection: x
                 auth: {issuers: []}
@@ -204,10 +202,10 @@ class ConfigReaderTest {
 
         String file = folder.resolve("gateway.yaml").toString();
         String rest = ": read, but without effect in this version";
-        assertThat(read.notices()).containsExactly(file + ":3:1 store" + rest, file + ":4:1 redis" + rest,
-                file + ":5:1 ingest" + rest, file + ":6:1 prices" + rest, file + ":7:1 selection" + rest,
-                file + ":8:8 auth.issuers" + rest, file + ":10:34 tiers.free.tokens-per-minute" + rest,
-                file + ":10:56 tiers.free.concurrent" + rest, file + ":10:71 tiers.free.money-per-day" + rest);
+        assertThat(read.notices()).containsExactly(file + ":3:1 redis" + rest,
+                file + ":4:1 prices" + rest, file + ":5:1 selection" + rest,
+                file + ":6:8 auth.issuers" + rest, file + ":8:34 tiers.free.tokens-per-minute" + rest,
+                file + ":8:56 tiers.free.concurrent" + rest, file + ":8:71 tiers.free.money-per-day" + rest);
         assertThat(read.config().tiers()).containsExactly(entry("free", new TierConfig("free", 1)));
     }
 
@@ -229,7 +227,10 @@ class ConfigReaderTest {
                 ingest: {broker: embedded, queue: chat.requests, replies: chat.replies}
                 """).read();
 
-        assertThat(read.notices()).hasSize(5);
+        assertThat(read.notices()).hasSize(3);
+        assertThat(read.config().store().url()).isEqualTo("jdbc:h2:file:${data}/gateway;WRITE_DELAY=0");
+        assertThat(read.config().ingest()).isEqualTo(new IngestConfig(null, null, null, Map.of(), "chat.requests",
+                "chat.replies", "chat.dead", null));
         assertThat(read.config().providers().values()).extracting(ProviderConfig::configured)
                 .containsExactly(false, true);
     }
@@ -296,7 +297,8 @@ class ConfigReaderTest {
     @DisplayName("GIVEN the shipped file with its examples uncommented WHEN read THEN they are the defaults, and right")
     void read_shippedExamples() throws IOException {
         Files.createDirectory(folder.resolve("tls"));
-        config.file("tls/chain.pem", "c").file("tls/key.pem", "k").file("other.key", "sk").file("authorities.pem", "a");
+        config.file("tls/chain.pem", "c").file("tls/key.pem", "k").file("other.key", "sk").file("authorities.pem", "a")
+                .file("store.key", "s");
         String yaml = Files.readString(Path.of("config", ConfigReader.FILE));
 
         GatewayConfig read = config.yaml(yaml.replaceAll("(?m)^( *)# (?=[ {-]*[a-z-]+:)", "$1")).config();
@@ -310,6 +312,9 @@ class ConfigReaderTest {
         assertThat(other.breaker()).isEqualTo(local.breaker());
         assertThat(other.maxAnswer()).isEqualTo(local.maxAnswer());
         assertThat(other.proxy()).isNull();
+        assertThat(read.jobs()).isEqualTo(JobsConfig.DEFAULT);
+        assertThat(read.ingest()).isNotNull();
+        assertThat(read.store().password()).isEqualTo(new Secret("s"));
         assertThat(other.ca()).isNotNull();
         Pattern card = read.transform().getFirst().redact().getFirst().pattern();
         assertThat(card.matcher("pay with 4111 1111 1111 1111 now").replaceAll("-")).isEqualTo("pay with - now");

@@ -89,7 +89,7 @@ class ConfigRefusalsTest {
     }
 
     static Stream<Mistake> shape() {
-        String sections = "listen, auth, tiers, providers, models, transform, reload";
+        String sections = "listen, auth, tiers, providers, models, transform, reload, store, ingest, jobs";
         return Stream.of(
                 top("§provders: {}", "provders",
                         "unknown key 'provders'; did you mean 'providers'?" + KEYS + sections),

@@ -2,16 +2,20 @@ package com.ainative.gateway.route;
 
 import static com.ainative.gateway.fake.GatewayHarness.chat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.ainative.gateway.fake.OpenAiSamples;
 import com.ainative.gateway.config.ProblemsException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,8 +71,44 @@ class StepRemovalTest {
                 gateway -> gateway.post(chat().replace("fast", "sick")).body().contains("\"upstream_error\""));
         PROMISES.put("transformAnswer: what may not be seen is not seen",
                 gateway -> !gateway.post(chat()).body().contains("555-1234"));
+        PROMISES.put("acceptJob, writeJob, dispatchJob and keepAnswer: who does not wait finds the answer later",
+                gateway -> {
+                    JsonNode job = ended(gateway, submit(gateway, chat(), "pro"));
+                    return job.path("status").asText().equals("succeeded") && job.path("tries").asInt() == 1;
+                });
+        PROMISES.put("keepFailure: a job that cannot be answered says why", gateway -> ended(gateway,
+                submit(gateway, chat().replace("fast", "sick"), "pro")).at("/response/status_code").asInt() == 502);
+        PROMISES.put("admit: a tier's limit holds for jobs, too", gateway -> {
+            submit(gateway, chat(), "tiny");
+            String second = submit(gateway, chat(), "tiny");
+            for (int i = 0; i < 3; i++) {
+                ended(gateway, submit(gateway, chat(), "pro"));
+            }
+            return !job(gateway, second, "tiny").path("status").asText().equals("succeeded");
+        });
         PROMISES.put("writeAnswer: a stream is a stream",
                 gateway -> gateway.post(chat("\"stream\":true")).body().endsWith("data: [DONE]\n\n"));
+    }
+
+    /** @return the job's id; empty where there is none */
+    private static String submit(GatewayHarness gateway, String body, String tier) {
+        HttpResponse<String> answer = gateway
+                .send(gateway.request("/v1/chat/completions").header("prefer", "respond-async")
+                        .setHeader("authorization", "Bearer " + gateway.token(tier, tier))
+                        .POST(HttpRequest.BodyPublishers.ofString(body)).build());
+        return answer.statusCode() == 202 ? GatewayHarness.json(answer).path("id").asText() : "";
+    }
+
+    private static JsonNode job(GatewayHarness gateway, String id, String tier) {
+        return id.isEmpty()
+                ? MissingNode.getInstance()
+                : GatewayHarness.json(gateway.send(gateway.request("/v1/jobs/" + id)
+                        .setHeader("authorization", "Bearer " + gateway.token(tier, tier)).build()));
+    }
+
+    private static JsonNode ended(GatewayHarness gateway, String id) {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).until(() -> job(gateway, id, "pro"),
+                job -> job.isMissingNode() || !job.path("ended_at").isNull());
     }
 
     @AfterAll
@@ -80,6 +120,7 @@ class StepRemovalTest {
     private static GatewayHarness start(Path routes) {
         return GatewayHarness.start("providers: {sick: " + GatewayHarness.openAi(SICK) + ", well: "
                 + GatewayHarness.openAi(WELL) + "}\n" + """
+                        jobs: {tries: 1}
                         tiers: {pro: {requests-per-minute: 1000}, tiny: {requests-per-minute: 1}}
                         models:
                           fast: {providers: [{provider: sick, model: a}, {provider: well, model: b}]}
@@ -111,7 +152,9 @@ class StepRemovalTest {
     @TestFactory
     @DisplayName("GIVEN the shipped routes WHEN one step is removed THEN the gateway does not start, or a promise breaks")
     Stream<DynamicTest> routes_withoutAStep() {
-        List<RouteSteps.Step> steps = RouteSteps.of(GatewayHarness.SHIPPED_ROUTES.toAbsolutePath());
+        // The route of messages is held by the tests of each broker.
+        List<RouteSteps.Step> steps = RouteSteps.of(GatewayHarness.SHIPPED_ROUTES.toAbsolutePath()).stream()
+                .filter(step -> !step.file().endsWith("ingest.camel.yaml")).toList();
         assertThat(steps).hasSizeGreaterThan(12);
         return steps.stream().map(step -> dynamicTest(step.toString(), () -> {
             Path routes = Files.createTempDirectory(folder, "routes");

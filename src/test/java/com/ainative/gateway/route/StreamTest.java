@@ -209,9 +209,9 @@ class StreamTest {
     void stream_notWanted(@TempDir Path routes) throws Exception {
         for (Path file : RouteSteps.files(GatewayHarness.SHIPPED_ROUTES)) {
             Files.writeString(routes.resolve(file.getFileName()), Files.readString(file).replace(
-                    "        - process: { ref: writeAnswer }",
-                    "        - throwException: { exceptionType: java.lang.IllegalStateException, message: policy }\n"
-                            + "        - process: { ref: writeAnswer }"));
+                    "                - process: { ref: writeAnswer }",
+                    "                - throwException: { exceptionType: java.lang.IllegalStateException, message: policy }\n"
+                            + "                - process: { ref: writeAnswer }"));
         }
         provider.always(wire -> {
             wire.streamHead();

@@ -461,7 +461,7 @@ public final class BrokenRoutes {
                 "needs parameter region, which the gateway does not give");
         without("no error policy for built-in routes", "errors.camel.yaml",
                 shipped("errors.camel.yaml").replace("id: answer-errors", "id: other"),
-                "no file has the routeConfiguration 'answer-errors', which the built-in route 'model");
+                "no file has the routeConfiguration 'answer-errors', which the built-in route '");
         changed("a target that no provider has", "providers.camel.yaml", "uri: \"llm:{{target}}\" }  ",
                 "uri: \"llm:{{target}}-x\" } # wrong", "no provider and model is called 'one-m1-x'");
     }

@@ -22,8 +22,8 @@ final class GoodRoutes {
 
     /** What the README proposes: a copy of every question in the log, by a line behind {@code admit}. */
     static String remembering(String chat) {
-        return chat.replaceFirst("( +- process: \\{ ref: admit }.*\n)",
-                "$1        - to: { uri: \"log:questions?showAll=true\" }\n        - log: \"asked: \\${variable.chat}\"\n");
+        return chat.replaceFirst("( +)(- process: \\{ ref: admit }.*\n)",
+                "$1$2$1- to: { uri: \"log:questions?showAll=true\" }\n$1- log: \"asked: \\${variable.chat}\"\n");
     }
 
     private static final String STEPS = """

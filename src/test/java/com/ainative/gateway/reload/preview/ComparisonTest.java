@@ -11,6 +11,8 @@ import com.ainative.gateway.observe.CapturedLog;
 import com.ainative.gateway.reload.preview.Report.Row;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -212,12 +214,18 @@ class ComparisonTest {
         }
     }
 
+    /** Steps before the one that admits, wherever that stands. */
+    private static String beforeAdmit(String route, String... steps) {
+        return route.replaceAll("( +)" + Pattern.quote(ADMIT),
+                "$1" + String.join("\n$1", steps) + "\n$1" + Matcher.quoteReplacement(ADMIT));
+    }
+
     @Test
     @DisplayName("GIVEN routes that log what callers say WHEN requests are held against them THEN each is logged once")
     void end_logsNothing() {
         try (CapturedLog log = CapturedLog.open();
-                Comparison comparison = live.withRoutesChanged(route -> route.replace(ADMIT,
-                        "- log: { message: \"said\" }\n        - to: { uri: \"log:said\" }\n        " + ADMIT))) {
+                Comparison comparison = live.withRoutesChanged(
+                        route -> beforeAdmit(route, "- log: { message: \"said\" }", "- to: { uri: \"log:said\" }"))) {
             example(chat());
 
             assertThat(comparison.end().compared()).isEqualTo(1);
@@ -258,7 +266,7 @@ class ComparisonTest {
     @DisplayName("GIVEN a candidate whose route waits WHEN the comparison is closed meanwhile THEN it does not wait, and nothing of it is left")
     void close_hangingCandidate() {
         Comparison comparison = live.withRoutesChanged(
-                route -> route.replace(ADMIT, "- delay: { constant: \"600000\" }\n        " + ADMIT));
+                route -> beforeAdmit(route, "- delay: { constant: \"600000\" }"));
         assertThat(live.chat().statusCode()).isEqualTo(200);
 
         comparison.close();
