@@ -20,7 +20,10 @@ import org.slf4j.LoggerFactory;
 final class JmsSender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JmsSender.class);
+    /** While an outage is known. */
     private static final long PATIENCE_MILLIS = 3_000;
+    /** While the first attempt to connect is still under way. */
+    private static final long FIRST_PATIENCE_MILLIS = 10_000;
 
     private final ConnectionFactory factory;
     private final Trouble trouble;
@@ -69,13 +72,15 @@ final class JmsSender implements AutoCloseable {
     }
 
     private Line awaitLine() throws InterruptedException {
-        long left = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        long since = System.nanoTime();
         while (line == null) {
+            String why = trouble.text();
+            long patience = why == null ? FIRST_PATIENCE_MILLIS : PATIENCE_MILLIS;
+            long left = TimeUnit.MILLISECONDS.toNanos(patience) - (System.nanoTime() - since);
             if (closed || left <= 0) {
-                String why = trouble.text();
                 throw new BrokerAwayException(why == null ? "The message broker is away." : why, null);
             }
-            left = changed.awaitNanos(left);
+            changed.awaitNanos(left);
         }
         return line;
     }
@@ -89,6 +94,7 @@ final class JmsSender implements AutoCloseable {
                     backoff.reset();
                 } catch (JMSException | RuntimeException e) { // the clients throw either kind
                     trouble.is(this, e);
+                    tellWaiting();
                     backoff.sleep();
                 }
             }
@@ -122,6 +128,15 @@ final class JmsSender implements AutoCloseable {
             }
             line = next;
             trouble.isOver(this);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tellWaiting() {
+        lock.lock();
+        try {
             changed.signalAll();
         } finally {
             lock.unlock();

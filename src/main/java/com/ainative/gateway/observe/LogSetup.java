@@ -68,6 +68,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         log.getLogger("org.apache.camel").setLevel(Level.WARN);
         // Its warnings show messages as they are, with the tokens in them; what matters of them the gateway says itself.
         log.getLogger("org.apache.activemq").setLevel(Level.ERROR);
+        // An error for each attempt to connect: the gateway says once that a broker is away.
+        log.getLogger("org.apache.qpid.jms.JmsConnection").setLevel(Level.OFF);
         // An outage is told once, by the broker package: Kafka's clients tell each try.
         log.getLogger("org.apache.kafka").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -26,7 +26,7 @@ abstract class ExternalBrokerContract extends JmsBrokerContract {
 
     private static ExternalArtemis start() {
         try {
-            return ExternalArtemis.start(Files.createTempDirectory("artemis"));
+            return ExternalArtemis.start(Files.createTempDirectory(Path.of("target", "brokers"), "artemis-data"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -29,6 +29,11 @@ final class ArtemisMain {
 
     /** Says its port when it is ready; begins with it, a folder, a user and a password. */
     public static void main(String[] arguments) throws Exception {
+        // Or its other threads would live on without it.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {
+            e.printStackTrace();
+            System.exit(1);
+        });
         Configuration settings = new ConfigurationImpl();
         Path folder = Path.of(arguments[1]);
         settings.setJournalDirectory(folder.resolve("journal").toString());

@@ -91,6 +91,7 @@ public final class ExternalArtemis implements AutoCloseable {
             await().atMost(PATIENCE).until(() -> LISTENS.matcher(Files.readString(log)).find() || !started.isAlive());
             Matcher listens = LISTENS.matcher(Files.readString(log));
             if (!listens.find()) {
+                started.destroyForcibly();
                 throw new IllegalStateException("the broker ended: " + Files.readString(log));
             }
             port = Integer.parseInt(listens.group(1));
