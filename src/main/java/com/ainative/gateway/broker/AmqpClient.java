@@ -23,7 +23,7 @@ final class AmqpClient {
                         "jms.closeTimeout", "3000", "transport.connectTimeout", "3000", "transport.useEpoll", "false",
                         "transport.useKQueue", "false", "amqp.idleTimeout", "30000",
                         // A message is fetched when it is asked for: none lies here while others have time for it.
-                        "jms.prefetchPolicy.all", "0"));
+                        "jms.prefetchPolicy.queuePrefetch", "0"));
         JmsConnectionFactory factory;
         try {
             factory = new JmsConnectionFactory(address);

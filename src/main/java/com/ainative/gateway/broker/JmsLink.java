@@ -2,6 +2,7 @@ package com.ainative.gateway.broker;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.ExceptionListener;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ final class JmsLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JmsLink.class);
 
     private final Connection connection;
+    private volatile boolean closed;
 
     private JmsLink(Connection connection) {
         this.connection = connection;
@@ -27,13 +29,22 @@ final class JmsLink implements AutoCloseable {
     static JmsLink open(ConnectionFactory factory, Consumer<JMSException> broken) throws JMSException {
         JmsLink link = new JmsLink(factory.createConnection());
         try {
-            link.connection.setExceptionListener(broken::accept);
+            link.connection.setExceptionListener(link.unlessClosed(broken));
             link.connection.start();
             return link;
         } catch (JMSException | RuntimeException e) {
             link.close();
             throw e;
         }
+    }
+
+    /** What is heard of a connection that has been replaced is no news of the one that is there. */
+    private ExceptionListener unlessClosed(Consumer<JMSException> broken) {
+        return e -> {
+            if (!closed) {
+                broken.accept(e);
+            }
+        };
     }
 
     /** A session whose messages are taken and sent when it commits. */
@@ -49,6 +60,7 @@ final class JmsLink implements AutoCloseable {
     /** Disconnects; whoever waits for a message in one of its sessions gets none. */
     @Override
     public void close() {
+        closed = true;
         try {
             connection.close();
         } catch (JMSException | RuntimeException e) {

@@ -7,6 +7,7 @@ import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Session;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ final class JmsSender implements AutoCloseable {
         Line next = new Line();
         lock.lock();
         try {
-            if (closed || next.broken) {
+            if (closed || next.broken.get()) {
                 next.close();
                 return;
             }
@@ -144,8 +145,10 @@ final class JmsSender implements AutoCloseable {
     }
 
     private void broke(Line which, Exception why) {
+        if (which.broken.getAndSet(true)) {
+            return;
+        }
         trouble.is(this, why);
-        which.broken = true;
         Thread.startVirtualThread(() -> {
             lock.lock();
             try {
@@ -185,7 +188,7 @@ final class JmsSender implements AutoCloseable {
         private final Session together;
         private final JmsWriter batch;
         private final JmsWriter single;
-        private volatile boolean broken;
+        private final AtomicBoolean broken = new AtomicBoolean();
 
         Line() throws JMSException {
             link = JmsLink.open(factory, e -> broke(this, e));

@@ -1,6 +1,7 @@
 package com.ainative.gateway.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.ainative.gateway.config.Secret;
 import com.ainative.gateway.fake.ExternalArtemis;
@@ -32,6 +33,6 @@ class AmqpBrokerTest extends ExternalBrokerContract {
     @Override
     protected void gone(String temporary) {
         broker.send(List.of(new Outgoing("r2", temporary, bytes("late"), Map.of(), null, null, 4)));
-        assertThat(broker.peek(temporary, 10)).hasSize(1);
+        await().untilAsserted(() -> assertThat(broker.peek(temporary, 10)).hasSize(1));
     }
 }
