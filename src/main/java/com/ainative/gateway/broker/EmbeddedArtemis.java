@@ -2,7 +2,9 @@ package com.ainative.gateway.broker;
 
 import com.ainative.gateway.config.HostPort;
 import com.ainative.gateway.config.IngestConfig;
+import io.netty.util.internal.PlatformDependent;
 import jakarta.jms.ConnectionFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -127,6 +129,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
     }
 
     private ActiveMQServer run() throws Exception {
+        mustFreeBuffers();
         Configuration settings = ArtemisSettings.of(ingest, number, folder, random(), diskReserve);
         ActiveMQServer next = new ActiveMQServerImpl(settings, security);
         next.registerBrokerPlugin(new GoneQueues(permissions));
@@ -144,6 +147,17 @@ public final class EmbeddedArtemis implements AutoCloseable {
             throw e;
         }
         return next;
+    }
+
+    /** Where Java does not let it, the first start would succeed, and each later one fail over the files of the first. */
+    @SuppressWarnings("deprecation") // it is what Artemis' journal calls
+    private static void mustFreeBuffers() {
+        try {
+            PlatformDependent.freeDirectBuffer(ByteBuffer.allocateDirect(1));
+        } catch (UnsupportedOperationException e) {
+            throw new IllegalStateException("this Java must be started with --sun-misc-unsafe-memory-access=allow,"
+                    + " as ./ainative does", e);
+        }
     }
 
     /** Starts it again when it has stopped itself, which it does when its files cannot be written. */

@@ -34,7 +34,8 @@ public final class GatewayProcess implements AutoCloseable {
             Path log = Files.createTempFile("gateway-process", ".log");
             Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     // It is started often and does not run for long.
-                    "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
+                    "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow", "-cp",
                     System.getProperty("java.class.path"),
                     "com.ainative.gateway.Gateway", "serve", "--config", folders.config().toString(), "--routes",
                     folders.routes().toString(), "--data", folders.data().toString()).redirectErrorStream(true)
