@@ -122,10 +122,11 @@ final class Deliveries implements AutoCloseable {
                 .list();
     }
 
+    /** A job may have been replayed meanwhile, and its deliveries replaced. */
     private static void note(Handle handle, Delivery delivery, Receipt receipt, long now) {
         switch (receipt) {
             case Receipt.Delivered done ->
-                handle.execute("update delivery set state = 'done' where id = ?", delivery.id());
+                handle.execute("update delivery set state = 'done' where id = ? and state = 'waiting'", delivery.id());
             case Receipt.Away(String why) -> later(handle, delivery, why, now + LOOK.toMillis(), 0);
             case Receipt.Refused(String why) when delivery.tries() + 1 < TRIES ->
                 later(handle, delivery, why, now + backoff(delivery.tries()).toMillis(), 1);
@@ -140,12 +141,14 @@ final class Deliveries implements AutoCloseable {
     }
 
     private static void later(Handle handle, Delivery delivery, String why, long notBefore, int counts) {
-        handle.execute("update delivery set not_before = ?, tries = tries + ?, trouble = ? where id = ?", notBefore,
+        handle.execute("update delivery set not_before = ?, tries = tries + ?, trouble = ? where id = ?"
+                + " and state = 'waiting'", notBefore,
                 counts, bounded(why), delivery.id());
     }
 
     private static void failed(Handle handle, Delivery delivery, String why) {
-        handle.execute("update delivery set state = 'failed', trouble = ? where id = ?", bounded(why), delivery.id());
+        handle.execute("update delivery set state = 'failed', trouble = ? where id = ?"
+                + " and state = 'waiting'", bounded(why), delivery.id());
         LOG.atWarn().addKeyValue("job", delivery.job().id())
                 .log("the answer of job {} could not be delivered, and is kept: {}", delivery.job().id(), why);
     }

@@ -1,8 +1,10 @@
 package com.ainative.gateway.job;
 
+import com.ainative.gateway.job.Resting.Lane;
 import com.ainative.gateway.store.Store;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,6 +80,16 @@ final class Desk {
             return false;
         }
         return true;
+    }
+
+    /** Callers and models of which nothing begins for now, in the order of their names. */
+    List<Resting> resting() {
+        return Stream.concat(resting(Lane.CALLER, callers), resting(Lane.MODEL, models))
+                .sorted(Comparator.comparing(Resting::lane).thenComparing(Resting::name)).toList();
+    }
+
+    private static Stream<Resting> resting(Lane lane, Lanes lanes) {
+        return lanes.left().entrySet().stream().map(rest -> new Resting(lane, rest.getKey(), rest.getValue()));
     }
 
     /** Whether a caller or a model rests. */

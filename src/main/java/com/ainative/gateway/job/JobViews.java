@@ -71,6 +71,12 @@ final class JobViews {
                 .map(VIEW).list();
     }
 
+    /** How many answers are in that state of delivery. */
+    static long deliveries(Handle handle, String state) {
+        return handle.createQuery("select count(*) from delivery where state = :state").bind("state", state)
+                .mapTo(Long.class).one();
+    }
+
     static Optional<byte[]> request(Handle handle, String id) {
         return handle.createQuery("select request from job where id = :id").bind("id", id).mapTo(byte[].class)
                 .findOne();

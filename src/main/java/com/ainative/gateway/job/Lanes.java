@@ -2,7 +2,6 @@ package com.ainative.gateway.job;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,15 +30,20 @@ final class Lanes {
     }
 
     /** Those of which nothing may begin now. */
-    synchronized Set<String> resting() {
+    Set<String> resting() {
+        return left().keySet();
+    }
+
+    /** Those of which nothing may begin now, and for how long; zero for a lane whose first job is on its way. */
+    synchronized Map<String, Duration> left() {
         long now = nanoTime.getAsLong();
-        Set<String> resting = new HashSet<>();
+        Map<String, Duration> left = new HashMap<>();
         rests.forEach((lane, rest) -> {
             if (rest.probing || rest.untilNanos - now > 0) {
-                resting.add(lane);
+                left.put(lane, Duration.ofNanos(Math.max(0, rest.untilNanos - now)));
             }
         });
-        return resting;
+        return left;
     }
 
     /** Whether a job of that lane may begin. The first behind a rest goes alone; it is told of by one of the methods below. */
