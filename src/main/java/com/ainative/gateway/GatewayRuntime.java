@@ -2,6 +2,7 @@ package com.ainative.gateway;
 
 import com.ainative.gateway.admin.AdminRoutes;
 import com.ainative.gateway.auth.Authenticate;
+import com.ainative.gateway.admin.QueueRoutes;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.batch.Batches;
 import com.ainative.gateway.chat.Json;
@@ -114,7 +115,7 @@ public final class GatewayRuntime implements AutoCloseable {
         LOG.info("Serving applications on {}", first.url());
         Preview previewing = new Preview(vertx, assembly, changes);
         preview = previewing;
-        FrontDoor operators = adminDoor(changes, previewing, folders);
+        FrontDoor operators = adminDoor(changes, previewing, work, folders);
         adminDoor = operators;
         operators.open();
         LOG.info("Serving operators on {}", operators.url());
@@ -150,13 +151,14 @@ public final class GatewayRuntime implements AutoCloseable {
     }
 
     /** Operators' routes have a context of their own: no generation can keep them from mending it. */
-    private FrontDoor adminDoor(Reload changes, Preview previewing, Folders folders) {
+    private FrontDoor adminDoor(Reload changes, Preview previewing, Jobs work, Folders folders) {
         ListenConfig listen = changes.config().listen().forOperators();
         Supplier<String> generation = changes::generation;
         GatewayHttpEngine engine = new GatewayHttpEngine(vertx, listen, BodyBudget.ofHeap(), new RequestLog(generation),
                 Surface.ADMIN, generation);
         admin = new Generation(
-                new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes, previewing)),
+                new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes, previewing),
+                        new QueueRoutes(changes, work, queues == null ? null : queues.broker())),
                         new Outcomes(new RequestLog(generation), Set.of()), "", folders.files()));
         return new FrontDoor(vertx, listen, engine);
     }

@@ -4,7 +4,6 @@ import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.SourceFile;
 import com.ainative.gateway.error.ErrorCode;
-import com.ainative.gateway.http.Request;
 import com.ainative.gateway.reload.Reload;
 import com.ainative.gateway.reload.Reload.Result;
 import com.ainative.gateway.reload.SentFiles;
@@ -57,17 +56,12 @@ final class Changes {
     }
 
     private static boolean isDryRun(Exchange exchange) {
-        Request request = exchange.getVariable(Request.VARIABLE, Request.class);
-        String value = request.queryParameter("dry-run");
-        if (value != null && !value.equals("true") && !value.equals("false")) {
-            throw ErrorCode.INVALID_REQUEST.because("dry-run is neither true nor false.").toException();
-        }
-        return "true".equals(value);
+        return QueryParameters.flag(exchange, "dry-run");
     }
 
     /** The generation that a client has looked at, and wants or nothing. */
     private static @Nullable String expected(Exchange exchange) {
-        return exchange.getVariable(Request.VARIABLE, Request.class).queryParameter("generation");
+        return QueryParameters.text(exchange, "generation");
     }
 
     private static String author(Exchange exchange) {
