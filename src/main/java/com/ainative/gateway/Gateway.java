@@ -3,6 +3,7 @@ package com.ainative.gateway;
 import com.ainative.gateway.cli.Chat;
 import com.ainative.gateway.cli.Demo;
 import com.ainative.gateway.cli.OneLineErrors;
+import com.ainative.gateway.cli.Queue;
 import com.ainative.gateway.cli.Routes;
 import com.ainative.gateway.cli.Serve;
 import com.ainative.gateway.cli.Surroundings;
@@ -52,7 +53,7 @@ public final class Gateway implements Runnable {
 
     private static Stream<Object> commands(Surroundings around) {
         return Stream.of(new Demo(around), new Serve(around), new Token(around), new Chat(around.environment()),
-                new Routes(around), new Version());
+                new Routes(around), new Queue(around), new Version());
     }
 
     private static String name(Object command) {
@@ -68,7 +69,11 @@ public final class Gateway implements Runnable {
         OneLineErrors errors = new OneLineErrors();
         CommandLine program = new CommandLine(new Gateway());
         commands.forEach(
-                command -> program.addSubcommand(command instanceof Routes routes ? routes.whole() : command));
+                command -> program.addSubcommand(switch (command) {
+                    case Routes routes -> routes.whole();
+                    case Queue queue -> queue.whole();
+                    default -> command;
+                }));
         return program.setUsageHelpWidth(110)
                 .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
     }

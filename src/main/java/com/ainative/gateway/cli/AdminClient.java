@@ -75,6 +75,30 @@ final class AdminClient implements AutoCloseable {
         return get("routes/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
     }
 
+    /** The broker and the jobs, in numbers. */
+    JsonNode queue() {
+        return get("queue");
+    }
+
+    /** Puts one message into the queue. */
+    JsonNode submit(ObjectNode message) {
+        return post("queue/messages", PATIENCE, message);
+    }
+
+    /** The next to be done, and what is still in the queue. */
+    JsonNode waiting(int most, boolean bodies) {
+        return get("queue/jobs?state=accepted&limit=" + most + (bodies ? "&bodies=true" : ""));
+    }
+
+    JsonNode deadLetters(int most) {
+        return get("queue/dead?limit=" + most);
+    }
+
+    /** @param which of the dead letters are to be done again */
+    JsonNode replay(ObjectNode which) {
+        return post("queue/dead/replay", PATIENCE, which);
+    }
+
     private JsonNode get(String path) {
         return connection.json(connection.send(connection.request("/admin/" + path, PATIENCE).GET()));
     }

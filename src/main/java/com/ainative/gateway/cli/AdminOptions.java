@@ -66,6 +66,10 @@ final class AdminOptions {
         }
     }
 
+    boolean isJson() {
+        return json;
+    }
+
     ParameterException wrong(String message) {
         return new ParameterException(command.commandLine(), message);
     }

@@ -41,11 +41,11 @@ final class Connection implements AutoCloseable {
         return token == null ? request : request.header("authorization", "Bearer " + token);
     }
 
-    /** An answer of status 200, whose body may still be on its way. */
+    /** An answer that says yes, whose body may still be on its way. */
     HttpResponse<InputStream> send(HttpRequest.Builder request) {
         try {
             HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
-            if (response.statusCode() != 200) {
+            if (response.statusCode() != 200 && response.statusCode() != 202) {
                 throw failures.refused(response.statusCode(), response.headers(), bytes(response));
             }
             return response;

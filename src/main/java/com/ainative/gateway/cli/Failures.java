@@ -11,6 +11,6 @@ interface Failures {
     /** What to do where nothing listens. */
     String start();
 
-    /** An answer whose status is not 200. */
+    /** An answer that says no. */
     CommandFailure refused(int status, HttpHeaders headers, byte[] body);
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Stands where a gateway's admin port would, for the commands of {@code routes}. */
+/** Stands where a gateway's admin port would, for the commands of {@code routes} and {@code queue}. */
 record AdminPort(FakeGateway server) implements AutoCloseable {
 
     static AdminPort start() throws IOException {
@@ -28,7 +28,16 @@ record AdminPort(FakeGateway server) implements AutoCloseable {
 
     /** Runs {@code routes} with this address and a token. */
     Shell routes(String... args) {
-        List<String> all = new ArrayList<>(List.of("routes"));
+        return run("routes", args);
+    }
+
+    /** Runs {@code queue} with this address and a token. */
+    Shell queue(String... args) {
+        return run("queue", args);
+    }
+
+    private Shell run(String command, String... args) {
+        List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of(args));
         return Shell.run(Map.of("AINATIVE_ADMIN_URL", server.url().toString(), "AINATIVE_TOKEN", "abc"),
                 all.toArray(String[]::new));
