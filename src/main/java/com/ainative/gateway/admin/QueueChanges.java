@@ -9,7 +9,7 @@ import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.IngestConfig;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.GatewayException;
-import com.ainative.gateway.job.Jobs;
+import com.ainative.gateway.job.AllJobs;
 import com.ainative.gateway.job.Wanted;
 import com.ainative.gateway.reload.Reload;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,10 +37,10 @@ final class QueueChanges {
     private static final String REPLY_TO = "reply-to";
 
     private final Reload reload;
-    private final Jobs jobs;
+    private final AllJobs jobs;
     private final @Nullable Broker broker;
 
-    QueueChanges(Reload reload, Jobs jobs, @Nullable Broker broker) {
+    QueueChanges(Reload reload, AllJobs jobs, @Nullable Broker broker) {
         this.reload = reload;
         this.jobs = jobs;
         this.broker = broker;

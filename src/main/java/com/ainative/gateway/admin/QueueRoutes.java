@@ -14,8 +14,8 @@ public final class QueueRoutes extends OperatorRoutes {
     /** @param broker null where none is configured */
     public QueueRoutes(Reload reload, Jobs jobs, @Nullable Broker broker) {
         super(reload);
-        this.views = new QueueViews(reload, jobs, broker);
-        this.changes = new QueueChanges(reload, jobs, broker);
+        this.views = new QueueViews(reload, jobs.all(), broker);
+        this.changes = new QueueChanges(reload, jobs.all(), broker);
     }
 
     @Override

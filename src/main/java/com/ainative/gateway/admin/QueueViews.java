@@ -6,9 +6,9 @@ import com.ainative.gateway.broker.BrokerStatus;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.IngestConfig;
 import com.ainative.gateway.error.ErrorCode;
+import com.ainative.gateway.job.AllJobs;
 import com.ainative.gateway.job.JobState;
 import com.ainative.gateway.job.JobView;
-import com.ainative.gateway.job.Jobs;
 import com.ainative.gateway.job.JobsStatus;
 import com.ainative.gateway.reload.Reload;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -32,10 +32,10 @@ final class QueueViews {
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private final Reload reload;
-    private final Jobs jobs;
+    private final AllJobs jobs;
     private final @Nullable Broker broker;
 
-    QueueViews(Reload reload, Jobs jobs, @Nullable Broker broker) {
+    QueueViews(Reload reload, AllJobs jobs, @Nullable Broker broker) {
         this.reload = reload;
         this.jobs = jobs;
         this.broker = broker;

@@ -10,10 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +34,6 @@ public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final Duration KEEP_UP = Duration.ofSeconds(5);
     private static final long ROOM_MILLIS = 20;
-    /** Others write in between. */
-    private static final int REPLAYED_AT_ONCE = 500;
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Store store;
@@ -338,60 +334,9 @@ public final class Jobs implements AutoCloseable {
         watches.close();
     }
 
-    /** How much there is to do. */
-    public JobsStatus status() {
-        JobsStatus nothing = new JobsStatus(Map.of(), running(), 0, 0, desk.resting());
-        return lookInto(nothing, handle -> new JobsStatus(JobViews.counts(handle), running(),
-                JobViews.deliveries(handle, "waiting"), JobViews.deliveries(handle, "failed"), desk.resting()));
-    }
-
-    /** Looks something up in a store that is not made for it; a store that is away is a 503. */
-    private <T> T lookInto(T nothing, Function<Handle, T> query) {
-        return store.mayHoldSomething() ? look(query) : nothing;
-    }
-
-    /** Jobs of all callers: the first to be done, or the latest, first. */
-    public List<JobView> list(JobState state, int most) {
-        return lookInto(List.of(), handle -> JobViews.list(handle, state, most));
-    }
-
-    /** What a job asks; empty where it is no longer kept. */
-    public Optional<byte[]> request(String id) {
-        return look(handle -> JobViews.request(handle, id));
-    }
-
-    /** Jobs of all callers that failed, or of which nobody knows whether they were answered; the latest first. */
-    public List<JobView> deadLetters(int most) {
-        return lookInto(List.of(), handle -> DeadLetters.list(handle, most));
-    }
-
-    /**
-     * Has dead letters done again: all of these, or none of them.
-     *
-     * @throws GatewayException 404 that names one that is no dead letter
-     */
-    public int replay(Set<String> ids) {
-        Set<String> others = lookInto(ids, handle -> DeadLetters.others(handle, ids));
-        if (!others.isEmpty()) {
-            throw ErrorCode.NOT_FOUND.because("There is no dead letter '" + others.iterator().next()
-                    + "'; nothing was changed. `queue dlq list` lists those there are.").toException();
-        }
-        return replay(handle -> ids);
-    }
-
-    /** Has all dead letters done again, some at a time: if the store goes away meanwhile, some have been replayed. */
-    public int replayAll() {
-        if (!store.mayHoldSomething()) {
-            return 0;
-        }
-        long now = clock.millis();
-        int all = 0;
-        int some;
-        do {
-            some = replay(handle -> DeadLetters.some(handle, now, REPLAYED_AT_ONCE));
-            all += some;
-        } while (some == REPLAYED_AT_ONCE);
-        return all;
+    /** Jobs of all callers, for operators. */
+    public AllJobs all() {
+        return new AllJobs(store, desk, clock, this::running, this::replay);
     }
 
     private int replay(Function<Handle, ? extends Collection<String>> which) {
