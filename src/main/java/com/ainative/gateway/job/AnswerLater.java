@@ -13,7 +13,11 @@ public final class AnswerLater implements Predicate {
 
     @Override
     public boolean matches(Exchange exchange) {
-        String prefer = exchange.getVariable(Request.VARIABLE, Request.class).header("prefer");
+        return isPreferred(exchange.getVariable(Request.VARIABLE, Request.class));
+    }
+
+    static boolean isPreferred(Request request) {
+        String prefer = request.header("prefer");
         return prefer != null && Stream.of(prefer.toLowerCase(Locale.ROOT).split("[,;]"))
                 .anyMatch(preference -> preference.strip().equals(PREFERENCE));
     }

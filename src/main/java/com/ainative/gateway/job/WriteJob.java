@@ -2,6 +2,8 @@ package com.ainative.gateway.job;
 
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.http.ApiVersions;
+import com.ainative.gateway.http.Request;
+import com.ainative.gateway.http.ResponseHeaders;
 import com.ainative.gateway.job.Jobs.Accepted;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -19,7 +21,11 @@ public final class WriteJob implements Processor {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, ACCEPTED);
         message.setHeader("content-type", "application/json");
         message.setHeader("location", ApiVersions.MOUNT + "/jobs/" + accepted.id());
-        message.setHeader("preference-applied", AnswerLater.PREFERENCE);
+        if (AnswerLater.isPreferred(exchange.getVariable(Request.VARIABLE, Request.class))) {
+            message.setHeader("preference-applied", AnswerLater.PREFERENCE);
+        }
+        // Said of a refusal that has not become one.
+        message.removeHeader(ResponseHeaders.SHOULD_RETRY);
         message.setBody(Json.write(Json.object().put("id", accepted.id()).put("object", "job").put("status",
                 JobJson.status(accepted.state(), null))));
     }
