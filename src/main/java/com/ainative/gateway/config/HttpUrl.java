@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The URLs an operator writes. None of the messages repeats the URL: it may carry a password or a key. */
 final class HttpUrl {
 
+    private static final int LONGEST_WEBHOOK = 2_000;
+    private static final String WEBHOOK = "https://app.example.com/answers";
+    private static final String SINCE_PRIVATE = ", with allow-private: true since it is private";
     private static final List<String> WEB = List.of("https", "http");
 
     private HttpUrl() {
@@ -18,7 +21,7 @@ final class HttpUrl {
     /** Where a provider is: no trailing slash, and no private address unless allowed. */
     static ValueType<URI> baseUrl(boolean allowPrivate) {
         return text -> {
-            URI url = parse(text, WEB, "https://api.example.com/v1");
+            URI url = parse(text, WEB, "https://api.example.com/v1", SINCE_PRIVATE);
             if (!allowPrivate && isInside(url.getHost())) {
                 throw wrong("leads to a loopback or private address; set allow-private: true if it is meant to");
             }
@@ -33,7 +36,7 @@ final class HttpUrl {
     /** A proxy that is spoken to in plain HTTP. */
     static ValueType<URI> proxy() {
         return text -> {
-            URI url = parse(text, List.of("http"), "http://outbound.example:3128");
+            URI url = parse(text, List.of("http"), "http://outbound.example:3128", SINCE_PRIVATE);
             if (!url.getRawPath().matches("/?")) {
                 throw wrong("has a path; a proxy is a host and a port, such as http://outbound.example:3128");
             }
@@ -41,7 +44,42 @@ final class HttpUrl {
         };
     }
 
-    private static URI parse(String text, List<String> schemes, String example) {
+    /** Where a caller wants an answer: the caller is no operator, so what is not allowed leads nowhere inside. */
+    static ValueType<URI> webhook(WebhooksConfig rules) {
+        return text -> {
+            if (text.length() > LONGEST_WEBHOOK || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+                throw wrong("is not a URL of at most " + LONGEST_WEBHOOK + " visible ASCII characters");
+            }
+            if (text.indexOf('#') >= 0) {
+                throw wrong("has a fragment; leave it out");
+            }
+            int query = text.indexOf('?');
+            URI base = parse(query < 0 ? text : text.substring(0, query), WEB, WEBHOOK, "");
+            String host = base.getHost().toLowerCase(Locale.ROOT);
+            String path = base.getRawPath().isEmpty() ? "/" : base.getRawPath();
+            // One spelling for one receiver, by which its deliveries are counted.
+            URI url = uri(base.getScheme() + "://" + host
+                    + (base.getPort() == -1 || base.getPort() == usualPort(base) ? "" : ":" + base.getPort()) + path
+                    + (query < 0 ? "" : text.substring(query)), WEBHOOK);
+            if (!rules.mayBePrivate(url)) {
+                if (url.getScheme().equals("http")) {
+                    throw wrong("is not an https URL; write one such as " + WEBHOOK);
+                }
+                if (isInside(host)) {
+                    throw wrong("leads to a loopback or private address, where nothing is sent");
+                }
+            }
+            return url;
+        };
+    }
+
+    /** The port where the URL names none. */
+    static int usualPort(URI url) {
+        return url.getScheme().equals("https") ? 443 : 80;
+    }
+
+    /** @param sincePrivate what there is to say of a private address */
+    private static URI parse(String text, List<String> schemes, String example, String sincePrivate) {
         URI url = uri(text, example);
         // In lower case only: whoever compares the scheme later must not take HTTPS for plain HTTP.
         if (!schemes.contains(String.valueOf(url.getScheme())) || url.getRawAuthority() == null) {
@@ -58,7 +96,7 @@ final class HttpUrl {
         if (address != null && !host.startsWith("[") && !address.getHostAddress().equals(host)) {
             // Decimal, octal, hexadecimal and short spellings mean different addresses to different resolvers.
             throw wrong("spells an address in an unusual way; write " + address.getHostAddress()
-                    + (PrivateAddresses.isPrivate(address) ? ", with allow-private: true since it is private" : ""));
+                    + (PrivateAddresses.isPrivate(address) ? sincePrivate : ""));
         }
         if (url.getHost() == null || (address == null && host.startsWith("["))) {
             throw wrong("has no valid host name; write one such as " + example);

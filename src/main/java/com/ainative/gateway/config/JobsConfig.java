@@ -1,6 +1,7 @@
 package com.ainative.gateway.config;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How accepted work is done.
@@ -11,11 +12,13 @@ import java.time.Duration;
  * @param onUnknown what becomes of a request that was with a provider when the process died
  * @param backlog how many accepted requests may wait, at most, before no more are accepted
  * @param keep how long answers are kept
+ * @param webhooks null where none are sent
  */
-public record JobsConfig(int concurrent, int tries, Duration backoff, OnUnknown onUnknown, int backlog, Duration keep) {
+public record JobsConfig(int concurrent, int tries, Duration backoff, OnUnknown onUnknown, int backlog, Duration keep,
+        @Nullable WebhooksConfig webhooks) {
 
     public static final JobsConfig DEFAULT = new JobsConfig(64, 5, Duration.ofSeconds(1), OnUnknown.PARK, 10_000,
-            Duration.ofDays(7));
+            Duration.ofDays(7), null);
 
     /** Whether its provider was paid is not known. */
     public enum OnUnknown {

@@ -26,6 +26,7 @@ public final class PrivateAddresses {
         return switch (first) {
             case 0, 10, 127 -> true;
             case 100 -> second >= 64 && second < 128; // carrier-grade NAT
+            case 168 -> second == 63 && (bytes[2] & 0xFF) == 129 && bytes[3] == 16; // a cloud's services for its guests
             case 169 -> second == 254;
             case 172 -> second >= 16 && second < 32;
             case 192 -> second == 168 || (second == 0 && bytes[2] == 0);
@@ -36,8 +37,8 @@ public final class PrivateAddresses {
 
     private static boolean isPrivate6(byte[] bytes) {
         int prefix = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
-        if (prefix == 0 && allZero(bytes, 2, 10)) {
-            // ::, ::1, ::127.0.0.1, ::ffff:127.0.0.1: what counts is the IPv4 address at the end.
+        if (prefix == 0 && allZero(bytes, 2, 8)) {
+            // ::, ::1, ::127.0.0.1, ::ffff:127.0.0.1, ::ffff:0:127.0.0.1: what counts is the IPv4 address at the end.
             return isPrivate4(Arrays.copyOfRange(bytes, 12, 16));
         }
         return switch (prefix) {

@@ -34,6 +34,7 @@ class MaskedTest {
         "listen: {headers: {x: sk-1}} | listen: {headers: {x: ***}}",
         "listen: {cors: {headers: {x: sk-1}}} | listen: {cors: {headers: {x: ***}}}",
         "providers: {api-key: sk-1} | providers: {api-key: ***}", "password: sk-1 | password: ***",
+        "jobs: {webhooks: {secret: sk-1, timeout: 1s}} | jobs: {webhooks: {secret: ***, timeout: 1s}}",
         "clientSecret: sk-1 | clientSecret: ***", "api-key-2: sk-1 | api-key-2: ***", "keys: [sk-1] | keys: [***]",
         "x: &k sk-1⏎y: *k⏎api-key: *k | x: ***⏎y: *k⏎api-key: *k",
         "x: &h {x-auth: sk-1}⏎headers: *h | x: &h {x-auth: ***}⏎headers: *h",

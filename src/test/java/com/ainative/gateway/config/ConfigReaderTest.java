@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.ainative.gateway.config.JobsConfig.OnUnknown;
 import com.ainative.gateway.config.ListenConfig.Cors;
 import com.ainative.gateway.config.ListenConfig.Tls;
 import com.ainative.gateway.config.ModelConfig.Strategy;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -125,9 +127,23 @@ class ConfigReaderTest {
                     rename-model: renamed
                     strip-reasoning: true
                     redact: [{pattern: "b+", replacement: "", longest: 9}]
+                jobs:
+                  concurrent: 8
+                  tries: 3
+                  backoff: 2s
+                  on-unknown: retry
+                  backlog: 11
+                  keep: 1d
+                  webhooks:
+                    secret: a-secret-of-24-characters
+                    timeout: 7s
+                    allow-private: ["Hooks.example:80", "[::1]:8443"]
                 reload: {watch: 31s, error-increase: 6%, min-requests: 21, drain: 16m, keep: 22, route-jars: true}
                 """).config();
 
+        assertThat(read.jobs()).isEqualTo(new JobsConfig(8, 3, Duration.ofSeconds(2), OnUnknown.RETRY, 11,
+                Duration.ofDays(1), new WebhooksConfig(new Secret("a-secret-of-24-characters"), Duration.ofSeconds(7),
+                        Set.of(new HostPort("hooks.example", 80), new HostPort("::1", 8443)))));
         assertThat(read.reload()).isEqualTo(
                 new ReloadConfig(Duration.ofSeconds(31), 6, 21, Duration.ofMinutes(16), 22, true));
         assertThat(read.listen()).isEqualTo(new ListenConfig(new HostPort("::1", 0), new HostPort("0.0.0.0", 9191),
@@ -298,7 +314,7 @@ class ConfigReaderTest {
     void read_shippedExamples() throws IOException {
         Files.createDirectory(folder.resolve("tls"));
         config.file("tls/chain.pem", "c").file("tls/key.pem", "k").file("other.key", "sk").file("authorities.pem", "a")
-                .file("store.key", "s");
+                .file("store.key", "s").file("webhooks.key", "a-secret-of-24-characters");
         String yaml = Files.readString(Path.of("config", ConfigReader.FILE));
 
         GatewayConfig read = config.yaml(yaml.replaceAll("(?m)^( *)# (?=[ {-]*[a-z-]+:)", "$1")).config();
@@ -312,7 +328,9 @@ class ConfigReaderTest {
         assertThat(other.breaker()).isEqualTo(local.breaker());
         assertThat(other.maxAnswer()).isEqualTo(local.maxAnswer());
         assertThat(other.proxy()).isNull();
-        assertThat(read.jobs()).isEqualTo(JobsConfig.DEFAULT);
+        assertThat(read.jobs()).usingRecursiveComparison().ignoringFields("webhooks").isEqualTo(JobsConfig.DEFAULT);
+        assertThat(read.jobs().webhooks()).isEqualTo(new WebhooksConfig(new Secret("a-secret-of-24-characters"),
+                Duration.ofSeconds(10), Set.of()));
         assertThat(read.ingest()).isNotNull();
         assertThat(read.store().password()).isEqualTo(new Secret("s"));
         assertThat(other.ca()).isNotNull();

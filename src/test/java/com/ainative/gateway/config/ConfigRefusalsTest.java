@@ -297,8 +297,35 @@ class ConfigRefusalsTest {
                 top("transform: §{a: b}", "transform", "expected a list, such as [a, b], found keys with values"));
     }
 
+    private static Mistake webhooks(String yaml, String path, String message) {
+        return top("jobs: {webhooks: {" + yaml + "}}", "jobs.webhooks" + path, message);
+    }
+
+    static Stream<Mistake> jobs() {
+        String secret = "secret: a-secret-of-24-characters";
+        String tooShort = "is too short to sign with; use at least 24 characters, or whsec_ and the base64 of 32 random bytes";
+        return Stream.of(top("jobs: {concurrent: §0}", "jobs.concurrent", "'0' is not a whole number from 1 to 10000"),
+                top("jobs: {keep: §59s}", "jobs.keep", "'59s' is out of range; at least 1m, at most 365d"),
+                top("jobs: {on-unknown: §prak}", "jobs.on-unknown",
+                        "'prak' is not one of park, retry, retry-idempotent; did you mean 'park'?"),
+                top("jobs: {webhooks: §yes}", "jobs.webhooks", "expected keys with values, found a single value"),
+                top("jobs: {§webhooks: {timeout: 1s}}", "jobs.webhooks.secret", "is missing"),
+                webhooks("secret: §a-secret-of-23-characte", ".secret", tooShort),
+                webhooks("secret: §whsec_" + "A".repeat(28), ".secret", tooShort),
+                webhooks("secret: §whsec_not-base64", ".secret", "begins with whsec_, and what follows is not base64"),
+                webhooks("secret: §'${WRONG}'", ".secret", tooShort),
+                webhooks(secret + ", timeout: §10", ".timeout",
+                        "'10' is not a duration; write a number with ms, s, m, h or d, such as 30s"),
+                webhooks(secret + ", allow-private: §true", ".allow-private",
+                        "expected a list, such as [a, b], found a single value"),
+                webhooks(secret + ", allow-private: ['a:1', §b]", ".allow-private[1]",
+                        "'b' is not host:port, such as 127.0.0.1:8080, 0.0.0.0:8080 or [::1]:8080"),
+                webhooks(secret + ", §allow: [a]", ".allow",
+                        "unknown key 'allow'." + KEYS + "secret, timeout, allow-private"));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"shape", "listen", "providers", "models", "transform"})
+    @MethodSource({"shape", "listen", "providers", "models", "transform", "jobs"})
     @DisplayName("GIVEN one mistake WHEN the file is read THEN one problem names its path, place and remedy")
     void read_oneMistake(Mistake mistake) {
         assertThat(config.yaml(mistake.yaml().replace("§", "")).problems()).containsExactly(mistake.expected());
