@@ -1,0 +1,87 @@
+package com.ainative.gateway.job;
+
+import com.ainative.gateway.job.Address.Kind;
+import com.ainative.gateway.job.Courier.Receipt;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The SQL of deliveries. */
+final class DeliveryTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryTable.class);
+    private static final int TRIES = 16;
+    private static final Duration AWAY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
+    /** Of an explanation that is kept, in characters. */
+    private static final int LONGEST_TROUBLE = 1_000;
+
+    private DeliveryTable() {
+    }
+
+    /**
+     * Those of one kind that are to be brought now, the oldest first.
+     *
+     * @param without beginnings of addresses that are left out
+     */
+    static List<Delivery> due(Handle handle, Kind kind, String owner, Collection<String> without, long now, int most) {
+        StringBuilder others = new StringBuilder();
+        for (int i = 0; i < without.size(); i++) {
+            others.append(" and left(d.address, :l").append(i).append(") <> :w").append(i);
+        }
+        var query = handle.createQuery("select d.id as delivery_id, d.kind, d.address, d.correlation,"
+                + " d.tries as attempts, case when d.kind = 'dead_letter' then j.request else null end as asked, "
+                + JobViews.COLUMNS + " from delivery d join job j on j.id = d.job where d.state = 'waiting'"
+                + " and d.kind = :kind and d.not_before <= :now and j.owner = :owner and j.ended_at is not null"
+                + others + " order by j.ended_at limit :most");
+        int i = 0;
+        for (String beginning : without) {
+            query.bind("l" + i, beginning.length()).bind("w" + i++, beginning);
+        }
+        return query.bind("kind", kind.column()).bind("now", now).bind("owner", owner).bind("most", most)
+                .map((row, context) -> new Delivery(row.getString("delivery_id"), JobViews.view(row),
+                        Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)), row.getString("address"),
+                        row.getString("correlation"), row.getInt("attempts"), row.getBytes("asked")))
+                .list();
+    }
+
+    /** What came of it. A job may have been replayed meanwhile, and its deliveries replaced. */
+    static void note(Handle handle, Delivery delivery, Receipt receipt, long now) {
+        switch (receipt) {
+            case Receipt.Delivered done ->
+                handle.execute("update delivery set state = 'done' where id = ? and state = 'waiting'", delivery.id());
+            case Receipt.Away(String why) -> later(handle, delivery, why, now + AWAY.toMillis(), 0);
+            case Receipt.Refused(String why) when delivery.tries() + 1 < TRIES ->
+                later(handle, delivery, why, now + backoff(delivery.tries()).toMillis(), 1);
+            case Receipt.Refused(String why) -> failed(handle, delivery, why);
+            case Receipt.Undeliverable(String why) -> failed(handle, delivery, why);
+        }
+    }
+
+    private static Duration backoff(int tries) {
+        Duration wait = Duration.ofSeconds(1L << Math.min(tries, 20));
+        return wait.compareTo(LONGEST_BACKOFF) < 0 ? wait : LONGEST_BACKOFF;
+    }
+
+    private static void later(Handle handle, Delivery delivery, String why, long notBefore, int counts) {
+        handle.execute(
+                "update delivery set not_before = ?, tries = tries + ?, trouble = ? where id = ? and state = 'waiting'",
+                notBefore,
+                counts, bounded(why), delivery.id());
+    }
+
+    private static void failed(Handle handle, Delivery delivery, String why) {
+        handle.execute("update delivery set state = 'failed', trouble = ? where id = ? and state = 'waiting'",
+                bounded(why), delivery.id());
+        LOG.atWarn().addKeyValue("job", delivery.job().id())
+                .log("the answer of job {} could not be delivered, and is kept: {}", delivery.job().id(), why);
+    }
+
+    private static String bounded(String why) {
+        return why.length() <= LONGEST_TROUBLE ? why : why.substring(0, LONGEST_TROUBLE);
+    }
+}
