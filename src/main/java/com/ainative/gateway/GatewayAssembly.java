@@ -114,13 +114,13 @@ final class GatewayAssembly implements Assembly {
     @Override
     public GenerationParts live(GatewayConfig config, String generation) {
         return parts(config, generation, lasting, new RequestLog(() -> generation),
-                Map.of("acceptJob", new AcceptJob(job -> jobs.get().accept(job))));
+                Map.of("acceptJob", new AcceptJob(job -> jobs.get().accept(job), config.jobs().webhooks())));
     }
 
     @Override
     public GenerationParts apart(GatewayConfig config, String generation) {
         return parts(config, generation, Memory.forTrying(clock), RequestEnd.unheard(),
-                Map.of("file", new UntouchedFiles(), "acceptJob", AcceptJob.apart()));
+                Map.of("file", new UntouchedFiles(), "acceptJob", AcceptJob.apart(config.jobs().webhooks())));
     }
 
     private GenerationParts parts(GatewayConfig config, String generation, Memory memory, RequestEnd log,

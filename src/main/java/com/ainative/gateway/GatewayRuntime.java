@@ -16,12 +16,15 @@ import com.ainative.gateway.config.IngestConfig;
 import com.ainative.gateway.ingest.QueueComponent;
 import com.ainative.gateway.ingest.Queues;
 import com.ainative.gateway.config.ListenConfig;
+import com.ainative.gateway.config.WebhooksConfig;
 import com.ainative.gateway.error.Surface;
 import com.ainative.gateway.http.BodyBudget;
 import com.ainative.gateway.http.EdgeTransport;
 import com.ainative.gateway.http.FrontDoor;
 import com.ainative.gateway.http.GatewayHttpEngine;
+import com.ainative.gateway.job.Address;
 import com.ainative.gateway.job.Jobs;
+import com.ainative.gateway.job.WebhookCourier;
 import com.ainative.gateway.observe.Readiness;
 import com.ainative.gateway.observe.RequestLog;
 import com.ainative.gateway.provider.ProviderHttp;
@@ -128,6 +131,10 @@ public final class GatewayRuntime implements AutoCloseable {
         store = opened;
         Jobs made = new Jobs(opened, config.jobs(), new JobExchange(vertx, new ServingRoutes(changes)), model -> false,
                 timer, clock);
+        WebhooksConfig webhooks = config.jobs().webhooks();
+        if (webhooks != null) {
+            made.deliverBy(Address.Kind.WEBHOOK, new WebhookCourier(vertx, webhooks, clock));
+        }
         Batches lines = new Batches(opened, made, config.jobs().keep(), clock);
         batches = lines;
         virtualThreads.execute(made::resume);

@@ -3,11 +3,13 @@ package com.ainative.gateway.job;
 import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.chat.ChatRequest;
 import com.ainative.gateway.chat.Json;
+import com.ainative.gateway.config.WebhooksConfig;
 import com.ainative.gateway.http.Request;
 import com.ainative.gateway.job.Jobs.Accepted;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
 /** Step: is it on disk? Accepts the request as a job; sets the variable {@code accepted}. */
 public final class AcceptJob implements Processor {
@@ -17,21 +19,27 @@ public final class AcceptJob implements Processor {
 
     private final Function<NewJob, Accepted> accept;
 
-    /** @param accept blocks until the job is on disk */
-    public AcceptJob(Function<NewJob, Accepted> accept) {
+    private final @Nullable WebhooksConfig webhooks;
+
+    /**
+     * @param accept blocks until the job is on disk
+     * @param webhooks null where none are sent
+     */
+    public AcceptJob(Function<NewJob, Accepted> accept, @Nullable WebhooksConfig webhooks) {
+        this.webhooks = webhooks;
         this.accept = accept;
     }
 
     /** For trying routes: nothing is kept. */
-    public static AcceptJob apart() {
-        return new AcceptJob(job -> new Accepted("job-0", false, JobState.ACCEPTED));
+    public static AcceptJob apart(@Nullable WebhooksConfig webhooks) {
+        return new AcceptJob(job -> new Accepted("job-0", false, JobState.ACCEPTED), webhooks);
     }
 
     @Override
     public void process(Exchange exchange) {
         Wanted wanted = exchange.getVariable(Wanted.VARIABLE, Wanted.class);
         if (wanted == null) {
-            wanted = Wanted.of(exchange.getVariable(Request.VARIABLE, Request.class));
+            wanted = Wanted.of(exchange.getVariable(Request.VARIABLE, Request.class), webhooks);
         }
         Caller caller = exchange.getVariable(Caller.VARIABLE, Caller.class);
         ChatRequest chat = exchange.getVariable(ChatRequest.VARIABLE, ChatRequest.class);

@@ -1,5 +1,7 @@
 package com.ainative.gateway.job;
 
+import com.ainative.gateway.config.WebhooksConfig;
+import com.ainative.gateway.config.WrongValueException;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.http.Request;
 import java.time.DateTimeException;
@@ -19,15 +21,36 @@ public record Wanted(Origin origin, @Nullable String key, int priority, @Nullabl
         @Nullable Address answerTo) {
 
     public static final String VARIABLE = "wanted";
+    private static final String WEBHOOK = "x-gateway-webhook";
     private static final int USUAL_PRIORITY = 4;
     /** Characters. */
     private static final int LONGEST_KEY = 255;
 
     /** @throws com.ainative.gateway.error.GatewayException with a 400 that names the header */
-    static Wanted of(Request request) {
+    static Wanted of(Request request, @Nullable WebhooksConfig webhooks) {
         return new Wanted(Origin.HTTP, key(request.header("idempotency-key"), "idempotency-key"),
                 priority(request.header("x-gateway-priority"), "x-gateway-priority"),
-                deadline(request.header("x-gateway-deadline"), "x-gateway-deadline"), null);
+                deadline(request.header("x-gateway-deadline"), "x-gateway-deadline"),
+                webhook(request.header(WEBHOOK), webhooks));
+    }
+
+    private static @Nullable Address webhook(@Nullable String url, @Nullable WebhooksConfig webhooks) {
+        if (url == null) {
+            return null;
+        }
+        if (webhooks == null) {
+            throw ErrorCode.INVALID_REQUEST
+                    .at(WEBHOOK, "'" + WEBHOOK + "' is of no use here: this gateway has no secret"
+                            + " to sign answers with, which is jobs.webhooks.secret of its configuration."
+                            + " Leave the header out, and fetch the answer from the job.")
+                    .toException();
+        }
+        try {
+            String to = webhooks.url(url).toString();
+            return new Address(Address.Kind.WEBHOOK, to, null, "webhook-" + JobIds.digest(to).substring(0, 16));
+        } catch (WrongValueException e) {
+            throw ErrorCode.INVALID_REQUEST.at(WEBHOOK, "'" + WEBHOOK + "' " + e.getMessage() + ".").toException();
+        }
     }
 
     /** @param field what to call it to the caller */

@@ -3,6 +3,7 @@ package com.ainative.gateway.fake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /**
  * A provider on a socket of its own, which writes exactly the bytes a test wants and knows which of its calls are still
@@ -35,13 +37,33 @@ public final class FakeProvider implements AutoCloseable {
     }
 
     public static FakeProvider start() {
+        return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /** Where another has been, and is closed. */
+    public static FakeProvider start(InetSocketAddress address) {
         try {
-            FakeProvider fake = new FakeProvider(new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress()));
-            Thread.ofVirtual().start(fake::accept);
-            return fake;
+            return on(new ServerSocket(), address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Which speaks TLS with that certificate. */
+    public static FakeProvider start(SSLContext certificate) {
+        try {
+            return on(certificate.getServerSocketFactory().createServerSocket(),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FakeProvider on(ServerSocket socket, InetSocketAddress address) throws IOException {
+        socket.bind(address, 1_000);
+        FakeProvider fake = new FakeProvider(socket);
+        Thread.ofVirtual().start(fake::accept);
+        return fake;
     }
 
     public FakeProvider then(Reply reply) {
@@ -56,7 +78,11 @@ public final class FakeProvider implements AutoCloseable {
 
     /** Without a path; OpenAI-speaking providers are configured with {@code /v1} behind it. */
     public String url() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return "http://127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return server.getLocalPort();
     }
 
     public List<Received> received() {

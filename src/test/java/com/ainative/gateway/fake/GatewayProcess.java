@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,18 +30,25 @@ public final class GatewayProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** When this returns it serves. */
-    public static GatewayProcess start(Folders folders) {
+    /**
+     * When this returns it serves.
+     *
+     * @param properties of the JVM, such as {@code -Dname=value}
+     */
+    public static GatewayProcess start(Folders folders, String... properties) {
         try {
             Path log = Files.createTempFile("gateway-process", ".log");
-            Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    // It is started often and does not run for long.
-                    "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow", "-cp",
-                    System.getProperty("java.class.path"),
-                    "com.ainative.gateway.Gateway", "serve", "--config", folders.config().toString(), "--routes",
-                    folders.routes().toString(), "--data", folders.data().toString()).redirectErrorStream(true)
-                    .redirectOutput(log.toFile()).start();
+            List<String> command = new ArrayList<>(
+                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            // It is started often and does not run for long.
+                            "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                            "--sun-misc-unsafe-memory-access=allow"));
+            command.addAll(List.of(properties));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "com.ainative.gateway.Gateway",
+                    "serve", "--config", folders.config().toString(), "--routes", folders.routes().toString(),
+                    "--data", folders.data().toString()));
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
+                    .start();
             GatewayProcess started = new GatewayProcess(process, log);
             await().atMost(PATIENCE).until(() -> started.said(OPERATORS).isPresent() || !process.isAlive());
             if (!process.isAlive()) {
