@@ -21,12 +21,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A whole gateway with the shipped routes, on a free port, configured by a few lines of YAML. */
 public final class GatewayHarness implements AutoCloseable {
 
     public static final Path SHIPPED_ROUTES = Path.of("routes");
+    /** Not that of {@code ingest}. */
+    private static final Pattern LISTEN = Pattern.compile("^listen: \\{", Pattern.MULTILINE);
     private static final AuthConfig AUTH = new AuthConfig("ainative", "ainative-gateway", Duration.ofMinutes(10));
 
     private final Folders folders;
@@ -76,8 +80,9 @@ public final class GatewayHarness implements AutoCloseable {
 
     /** On free ports, unless a test says one itself. */
     private static String listening(String yaml) {
-        return yaml.contains("listen:")
-                ? yaml.replace("listen: {", "listen: {admin: \"127.0.0.1:0\", ")
+        Matcher listen = LISTEN.matcher(yaml);
+        return listen.find()
+                ? listen.replaceFirst("listen: {admin: \"127.0.0.1:0\", ")
                 : "listen: {http: \"127.0.0.1:0\", admin: \"127.0.0.1:0\"}\n" + yaml;
     }
 
