@@ -24,6 +24,8 @@ public final class ProviderUnavailable implements Processor {
         Unavailable outcome = thrown instanceof ProviderException provider
                 ? provider.outcome()
                 : neverAsked(exchange, plan, thrown);
+        // Else a doTry around all this would catch nothing that is thrown from here on: Camel has marked it as handled.
+        exchange.removeProperty(Exchange.EXCEPTION_HANDLED);
         plan.failed(outcome);
         exchange.getMessage().setBody(outcome);
     }

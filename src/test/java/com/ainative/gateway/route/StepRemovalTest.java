@@ -16,10 +16,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,9 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** No step of the shipped routes is there for nothing: without it, the gateway does not start or a promise breaks. */
 class StepRemovalTest {
 
+    private static final String BROKER = "ingest: {broker: embedded, listen: \"127.0.0.1:0\"}\n";
     private static final FakeProvider SICK = FakeProvider.start().always(OpenAiSamples.fails(500, "down"));
     private static final FakeProvider WELL = FakeProvider.start().always(OpenAiSamples.says("call 555-1234 now"));
     private static final Map<String, Predicate<GatewayHarness>> PROMISES = new LinkedHashMap<>();
+    /** To those who ask by messages, which takes a broker. */
+    private static final Map<String, BiPredicate<GatewayHarness, QueueClient>> TO_SENDERS = new LinkedHashMap<>();
 
     @TempDir
     private static Path folder;
@@ -88,6 +92,27 @@ class StepRemovalTest {
         });
         PROMISES.put("writeAnswer: a stream is a stream",
                 gateway -> gateway.post(chat("\"stream\":true")).body().endsWith("data: [DONE]\n\n"));
+        PROMISES.put("answer-or-wait: who would rather wait is answered, and finds a job where a limit is in the way",
+                gateway -> {
+                    HttpResponse<String> answered = askOrWait(gateway);
+                    HttpResponse<String> waits = askOrWait(gateway);
+                    return answered.statusCode() == 200 && answered.body().contains("chat.completion")
+                            && waits.statusCode() == 202
+                            && job(gateway, GatewayHarness.json(waits).path("id").asText(), "patient").path("status")
+                                    .asText().equals("queued");
+                });
+        TO_SENDERS.put("authenticate and refuseMessage: a message without a good token is told so", (gateway,
+                client) -> client.ask("nobody", chat()).at("/error/code").asText().equals("invalid_api_key"));
+        TO_SENDERS.put("readChatRequest: a message that is no chat request is told so", (gateway, client) -> client
+                .ask(gateway.token(), "{\"model\":\"fast\"}").at("/error/param").asText().equals("messages"));
+        TO_SENDERS.put("acceptJob: a message is answered",
+                (gateway, client) -> client.ask(gateway.token(), chat()).has("choices"));
+    }
+
+    private static HttpResponse<String> askOrWait(GatewayHarness gateway) {
+        return gateway.send(gateway.request("/v1/chat/completions").header("x-gateway-on-limit", "queue")
+                .setHeader("authorization", "Bearer " + gateway.token("patient", "patient"))
+                .POST(HttpRequest.BodyPublishers.ofString(chat())).build());
     }
 
     /** @return the job's id; empty where there is none */
@@ -117,61 +142,69 @@ class StepRemovalTest {
         WELL.close();
     }
 
-    private static GatewayHarness start(Path routes) {
+    private static GatewayHarness start(Path routes, String more) {
         return GatewayHarness.start("providers: {sick: " + GatewayHarness.openAi(SICK) + ", well: "
                 + GatewayHarness.openAi(WELL) + "}\n" + """
                         jobs: {tries: 1}
-                        tiers: {pro: {requests-per-minute: 1000}, tiny: {requests-per-minute: 1}}
+                        tiers: {pro: {requests-per-minute: 1000}, tiny: {requests-per-minute: 1},
+                          patient: {requests-per-minute: 1}}
                         models:
                           fast: {providers: [{provider: sick, model: a}, {provider: well, model: b}]}
                           raced: {strategy: race, providers: [{provider: sick, model: a}, {provider: well, model: b}]}
                           sick: {providers: [{provider: sick, model: a}]}
                         transform:
                           - redact: [{pattern: '\\d{3}-\\d{4}', longest: 8}]
-                        """, routes);
+                        """ + more, routes);
     }
 
     private static List<String> broken(GatewayHarness gateway) {
-        List<String> broken = new ArrayList<>();
-        PROMISES.forEach((promise, holds) -> {
-            if (!holds.test(gateway)) {
-                broken.add(promise);
-            }
-        });
-        return broken;
+        return PROMISES.entrySet().stream().filter(promise -> !promise.getValue().test(gateway)).map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static List<String> brokenToSenders(GatewayHarness gateway) {
+        try (QueueClient client = new QueueClient(gateway)) {
+            return TO_SENDERS.entrySet().stream().filter(promise -> !promise.getValue().test(gateway, client))
+                    .map(Map.Entry::getKey).toList();
+        }
     }
 
     @Test
     @DisplayName("GIVEN the shipped routes WHEN nothing is removed THEN every promise holds")
     void routes_whole() {
-        try (GatewayHarness gateway = start(GatewayHarness.SHIPPED_ROUTES)) {
-            assertThat(broken(gateway)).isEmpty();
-        }
+        assertThat(consequences(GatewayHarness.SHIPPED_ROUTES, "", StepRemovalTest::broken)).isEmpty();
+        assertThat(consequences(GatewayHarness.SHIPPED_ROUTES, BROKER, StepRemovalTest::brokenToSenders)).isEmpty();
     }
 
     @TestFactory
     @DisplayName("GIVEN the shipped routes WHEN one step is removed THEN the gateway does not start, or a promise breaks")
     Stream<DynamicTest> routes_withoutAStep() {
-        // The route of messages is held by the tests of each broker.
-        List<RouteSteps.Step> steps = RouteSteps.of(GatewayHarness.SHIPPED_ROUTES.toAbsolutePath()).stream()
-                .filter(step -> !step.file().endsWith("ingest.camel.yaml")).toList();
-        assertThat(steps).hasSizeGreaterThan(12);
+        List<RouteSteps.Step> steps = RouteSteps.of(GatewayHarness.SHIPPED_ROUTES.toAbsolutePath());
+        assertThat(steps).hasSizeGreaterThan(30).anyMatch(StepRemovalTest::isOfMessages);
         return steps.stream().map(step -> dynamicTest(step.toString(), () -> {
             Path routes = Files.createTempDirectory(folder, "routes");
             RouteSteps.writeWithout(step, routes);
-            assertThat(consequences(routes)).as("removing this changes nothing").isNotEmpty();
+            assertThat(isOfMessages(step)
+                    ? consequences(routes, BROKER, StepRemovalTest::brokenToSenders)
+                    : consequences(routes, "", StepRemovalTest::broken)).as("removing this changes nothing")
+                    .isNotEmpty();
         }));
     }
 
-    private static List<String> consequences(Path routes) {
+    private static boolean isOfMessages(RouteSteps.Step step) {
+        return step.file().endsWith("ingest.camel.yaml");
+    }
+
+    private static List<String> consequences(Path routes, String more,
+            Function<GatewayHarness, List<String>> brokenPromises) {
         GatewayHarness gateway;
         try {
-            gateway = start(routes);
+            gateway = start(routes, more);
         } catch (ProblemsException e) {
             return List.of("does not start: " + e.getMessage());
         }
         try (gateway) {
-            return broken(gateway);
+            return brokenPromises.apply(gateway);
         }
     }
 
@@ -183,6 +216,7 @@ class StepRemovalTest {
             Files.writeString(routes.resolve(file.getFileName()),
                     Files.readString(file).replace("ref: admit }", "ref: admitt }"));
         }
-        assertThat(consequences(routes)).singleElement().asString().startsWith("does not start").contains("admitt");
+        assertThat(consequences(routes, "", StepRemovalTest::broken)).singleElement().asString()
+                .startsWith("does not start").contains("admitt");
     }
 }
