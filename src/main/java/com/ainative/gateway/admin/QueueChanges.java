@@ -63,7 +63,8 @@ final class QueueChanges {
             throw ErrorCode.UPSTREAM_FAILED.because("Nothing is in the queue: " + e.getMessage()).toException();
         }
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, ACCEPTED);
-        Answers.write(exchange, Json.object().put("id", message.id()));
+        Answers.write(exchange, Json.object().put("id", message.id()).put("queue", message.queue()).put("reply_to",
+                message.replyTo() == null ? ingest.replies() : message.replyTo()));
     }
 
     /** What it asks is looked at by the route that takes it, as with every message. */

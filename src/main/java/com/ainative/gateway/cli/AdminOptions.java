@@ -66,10 +66,6 @@ final class AdminOptions {
         }
     }
 
-    boolean isJson() {
-        return json;
-    }
-
     ParameterException wrong(String message) {
         return new ParameterException(command.commandLine(), message);
     }

@@ -26,13 +26,18 @@ public final class DlqList implements Callable<Integer> {
     public Integer call() {
         JsonNode listed = admin.ask(gateway -> gateway.deadLetters(MOST));
         admin.show(listed, out -> print(listed.path("dead"), out));
-        if (listed.path("dead").size() == MOST) {
+        if (listed.path("dead").isEmpty()) {
+            admin.remark("there are no dead letters");
+        } else if (listed.path("dead").size() == MOST) {
             admin.remark("these are the latest " + MOST + "; there may be more");
         }
         return ExitCode.DONE.number();
     }
 
     private static void print(JsonNode dead, PrintWriter out) {
+        if (dead.isEmpty()) {
+            return;
+        }
         Table table = new Table("JOB", "STATE", "SUBJECT", "MODEL", "ORIGIN", "TRIES", "ENDED", "STATUS", "REASON",
                 "ERROR");
         for (JsonNode job : dead) {

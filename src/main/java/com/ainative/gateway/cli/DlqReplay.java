@@ -40,7 +40,7 @@ public final class DlqReplay implements Callable<Integer> {
         if (all != ids.isEmpty()) {
             throw admin.wrong("say either which dead letters, or --all");
         }
-        long unknown = yes || admin.isJson() ? 0 : unknown();
+        long unknown = yes ? 0 : unknown();
         if (unknown > 0) {
             throw new CommandFailure(ExitCode.FAILED, (unknown == 1 ? "one of them was" : unknown + " of them were")
                     + " with a provider when a gateway stopped, and may have been answered already: replayed, it may"
@@ -55,9 +55,11 @@ public final class DlqReplay implements Callable<Integer> {
         JsonNode replayed = admin.ask(gateway -> gateway.replay(which));
         admin.show(replayed, out -> {
             int count = replayed.path("replayed").asInt();
-            out.println(count == 1
-                    ? "one dead letter is a job again, to be done in its turn"
-                    : count + " dead letters are jobs again, to be done in their turn");
+            out.println(switch (count) {
+                case 0 -> "there are no dead letters; nothing was changed";
+                case 1 -> "one dead letter is a job again, to be done in its turn";
+                default -> count + " dead letters are jobs again, to be done in their turn";
+            });
         });
         return ExitCode.DONE.number();
     }

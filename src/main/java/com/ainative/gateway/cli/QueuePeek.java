@@ -39,32 +39,50 @@ public final class QueuePeek implements Callable<Integer> {
     }
 
     private void print(JsonNode waiting, PrintWriter out) {
-        Table jobs = new Table("JOB", "SUBJECT", "MODEL", "ORIGIN", "PRIORITY", "TRIES", "ACCEPTED", "NOT BEFORE",
+        JsonNode jobs = waiting.path("jobs");
+        JsonNode queue = waiting.path("queue");
+        JsonNode messages = queue.path("messages");
+        if (!jobs.isEmpty()) {
+            printJobs(jobs, out);
+        }
+        if (!messages.isEmpty()) {
+            if (!jobs.isEmpty()) {
+                out.println();
+            }
+            printMessages(queue.path("name").asText(), messages, out);
+        }
+        if (queue.path("trouble").isTextual()) {
+            admin.remark("queue " + queue.path("name").asText() + " cannot be looked into: "
+                    + queue.path("trouble").asText());
+        } else if (jobs.isEmpty() && messages.isEmpty()) {
+            admin.remark("nothing waits");
+        }
+    }
+
+    private static void printJobs(JsonNode jobs, PrintWriter out) {
+        Table table = new Table("JOB", "SUBJECT", "MODEL", "ORIGIN", "PRIORITY", "TRIES", "ACCEPTED", "NOT BEFORE",
                 "DEADLINE");
-        for (JsonNode job : waiting.path("jobs")) {
-            jobs.row(job.path("id").asText(), job.path("subject").asText(), job.path("model").asText(),
+        for (JsonNode job : jobs) {
+            table.row(job.path("id").asText(), job.path("subject").asText(), job.path("model").asText(),
                     job.path("origin").asText(), job.path("priority").asText(), job.path("tries").asText(),
                     job.path("accepted_at").asText(), job.path("not_before").asText("-"),
                     job.path("deadline").asText("-"));
         }
-        jobs.print(out);
-        printBodies(waiting.path("jobs"), out);
-        JsonNode queue = waiting.path("queue");
-        if (queue.path("trouble").isTextual()) {
-            admin.remark("queue " + queue.path("name").asText() + " cannot be looked into: "
-                    + queue.path("trouble").asText());
-        } else if (!queue.path("messages").isEmpty()) {
-            Table messages = new Table("MESSAGE IN " + queue.path("name").asText(), "MODEL", "PRIORITY", "CORRELATION",
-                    "REPLY TO", "DEADLINE");
-            for (JsonNode message : queue.path("messages")) {
-                messages.row(message.path("id").asText(), message.path("model").asText("-"),
-                        message.path("priority").asText(), message.path("correlation_id").asText("-"),
-                        message.path("reply_to").asText("-"), message.path("deadline").asText("-"));
-            }
-            out.println();
-            messages.print(out);
-            printBodies(queue.path("messages"), out);
+        table.print(out);
+        printBodies(jobs, out);
+    }
+
+    private static void printMessages(String queue, JsonNode messages, PrintWriter out) {
+        Table table = new Table("MESSAGE IN " + queue, "MODEL", "PRIORITY", "CORRELATION", "REPLY TO", "DEADLINE",
+                "TROUBLE");
+        for (JsonNode message : messages) {
+            table.row(message.path("id").asText(), message.path("model").asText("-"),
+                    message.path("priority").asText(), message.path("correlation_id").asText("-"),
+                    message.path("reply_to").asText("-"), message.path("deadline").asText("-"),
+                    message.path("trouble").asText("-"));
         }
+        table.print(out);
+        printBodies(messages, out);
     }
 
     private static void printBodies(JsonNode rows, PrintWriter out) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +19,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Puts a request into the queue, as an application would. */
-@Command(name = "submit", description = "Put a chat request into the queue; its answer, or why it was refused, comes to the queue of replies.", footerHeading = "%nExamples:%n", footer = {
+@Command(name = "submit", description = "Put a chat request into the queue; its answer, or why it was refused, comes to the queue of replies, and to GET /v1/jobs of the user.", footerHeading = "%nExamples:%n", footer = {
     "  export AINATIVE_USER_TOKEN=$(ainative token --subject me --tier free)",
     "  ainative queue submit request.json",
     "  echo '{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}' | ainative queue submit - --key once"})
 public final class QueueSubmit implements Callable<Integer> {
 
     private static final String STANDARD_INPUT = "-";
+    private static final int MOST_URGENT = 9;
 
     private final Map<String, String> environment;
     private final InputStream in;
@@ -31,8 +34,9 @@ public final class QueueSubmit implements Callable<Integer> {
     @Mixin
     private final AdminOptions admin;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "Holds the request, as for /v1/chat/completions; - is standard input (default: -).")
-    private String file = STANDARD_INPUT;
+    @Parameters(paramLabel = "FILE", description = "Holds the request, as for /v1/chat/completions; - is standard input.")
+    @SuppressWarnings("NullAway.Init")
+    private String file;
 
     @Option(names = "--user-token", paramLabel = "T", description = "Whose request it is (default: $AINATIVE_USER_TOKEN, which other users of this machine cannot see).")
     private @Nullable String userToken;
@@ -61,23 +65,36 @@ public final class QueueSubmit implements Callable<Integer> {
         if (user.isBlank()) {
             throw admin.wrong("--user-token is missing; `ainative token --subject me --tier free` prints one");
         }
+        if (priority != null && (priority < 0 || priority > MOST_URGENT)) {
+            throw admin.wrong("--priority " + priority + " is not from 0 to " + MOST_URGENT);
+        }
+        String until = deadline();
         ObjectNode message = Json.object().put("token", user.strip());
         message.set("request", request());
         putIfSaid(message, "idempotency-key", key);
-        putIfSaid(message, "deadline", deadline);
+        putIfSaid(message, "deadline", until);
         putIfSaid(message, "reply-to", replyTo);
         if (priority != null) {
             message.put("priority", priority.intValue());
         }
         JsonNode accepted = admin.ask(gateway -> gateway.submit(message));
-        admin.show(accepted, out -> out.println("in the queue; its answer has the correlation id "
-                + PlainText.oneLine(accepted.path("id").asText())));
+        admin.show(accepted, out -> out.println(PlainText.oneLine("in queue " + accepted.path("queue").asText()
+                + "; its answer comes to queue " + accepted.path("reply_to").asText() + " with the correlation id "
+                + accepted.path("id").asText())));
         return ExitCode.DONE.number();
     }
 
     private static void putIfSaid(ObjectNode message, String name, @Nullable String value) {
         if (value != null) {
             message.put(name, value);
+        }
+    }
+
+    private @Nullable String deadline() {
+        try {
+            return deadline == null ? null : Instant.parse(deadline).toString();
+        } catch (DateTimeParseException e) {
+            throw admin.wrong("--deadline " + deadline + " is not an instant such as 2026-11-25T12:00:00Z");
         }
     }
 

@@ -88,6 +88,8 @@ class QueueMessagesTest {
 
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
         assertThat(json(accepted).path("id").asText()).hasSize(36);
+        assertThat(json(accepted).path("queue").asText()).isEqualTo("chat.requests");
+        assertThat(json(accepted).path("reply_to").asText()).isEqualTo("chat.replies.mine");
         JsonNode job = await().until(() -> get("/jobs?state=dispatched").at("/jobs/0"), row -> row.has("id"));
         assertThat(job.path("origin").asText()).isEqualTo("queue");
         assertThat(job.path("subject").asText()).isEqualTo("tester");

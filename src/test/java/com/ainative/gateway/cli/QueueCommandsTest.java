@@ -42,6 +42,8 @@ class QueueCommandsTest {
             {"id":"job-1","state":"dead","subject":"alice","model":"fast","origin":"queue","tries":5,"unknowns":0,\
             "reason":null,"status":502,"error":null,"ended_at":"2026-11-25T05:00:00Z"}]}""";
 
+    private static final String SUBMITTED = "{\"id\":\"abc-1\",\"queue\":\"q\",\"reply_to\":\"r\"}";
+
     private static final String REQUEST = "{\"model\":\"fast\",\"messages\":[]}";
 
     @TempDir
@@ -52,7 +54,7 @@ class QueueCommandsTest {
     void start() throws IOException {
         port = AdminPort.start().on("queue", STATUS.formatted(1)).on("queue/jobs", WAITING.formatted("null"))
                 .on("queue/dead", DEAD).on("queue/dead/replay", "{\"replayed\":2}");
-        port.server().on("/admin/queue/messages", 202, "{\"id\":\"abc-1\"}", "content-type", "application/json");
+        port.server().on("/admin/queue/messages", 202, SUBMITTED, "content-type", "application/json");
     }
 
     @AfterEach
@@ -108,11 +110,11 @@ class QueueCommandsTest {
         assertThat(port.queue("status", "--json")).isEqualTo(new Shell(0, STATUS.formatted(1) + "\n", ""));
         assertThat(port.queue("peek", "--json")).isEqualTo(new Shell(0, WAITING.formatted("null") + "\n", ""));
         assertThat(port.queue("dlq", "list", "--json")).isEqualTo(new Shell(0, DEAD + "\n", ""));
-        assertThat(port.queue("dlq", "replay", "--all", "--json"))
+        assertThat(port.queue("dlq", "replay", "--all", "--yes", "--json"))
                 .isEqualTo(new Shell(0, "{\"replayed\":2}\n", ""));
         Path file = Files.writeString(folder.resolve("request.json"), REQUEST);
         assertThat(port.queue("submit", file.toString(), "--user-token", "t", "--json"))
-                .isEqualTo(new Shell(0, "{\"id\":\"abc-1\"}\n", ""));
+                .isEqualTo(new Shell(0, SUBMITTED + "\n", ""));
     }
 
     @Test
@@ -126,8 +128,8 @@ class QueueCommandsTest {
                         # job-1
                         {"n":1}
 
-                        MESSAGE IN chat.requests  MODEL  PRIORITY  CORRELATION  REPLY TO  DEADLINE
-                        ID:1                      -      4         c            -         -
+                        MESSAGE IN chat.requests  MODEL  PRIORITY  CORRELATION  REPLY TO  DEADLINE  TROUBLE
+                        ID:1                      -      4         c            -         -         -
                         """, ""));
         port.queue("peek");
         assertThat(port.asked()).containsExactly("GET /admin/queue/jobs?state=accepted&limit=3&bodies=true",
@@ -137,7 +139,8 @@ class QueueCommandsTest {
     @Test
     @DisplayName("GIVEN a queue that cannot be looked into WHEN peek is run THEN the jobs are shown, and a remark says why")
     void peek_trouble() throws IOException {
-        try (AdminPort other = AdminPort.start().on("queue/jobs", WAITING.formatted("\"It is away.\""))) {
+        try (AdminPort other = AdminPort.start().on("queue/jobs",
+                WAITING.formatted("\"It is away.\"").replaceFirst("\"messages\":.*", "\"messages\":[]}}"))) {
             Shell shell = other.queue("peek");
 
             assertThat(shell.exit()).isZero();
@@ -183,17 +186,45 @@ class QueueCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"job-2", "--all"})
+    @CsvSource({"job-2", "--all", "--all --json"})
     @DisplayName("GIVEN one that may have been answered WHEN replayed THEN nothing is changed without --yes")
     void replay_unknown(String which) {
-        Shell asked = port.queue("dlq", "replay", which);
+        Shell asked = port.queue(("dlq replay " + which).split(" "));
 
         assertThat(asked).isEqualTo(new Shell(1, "", "ainative: one of them was with a provider when a gateway stopped,"
                 + " and may have been answered already: replayed, it may cost twice. Nothing was changed; --yes replays"
                 + " all the same\n"));
         assertThat(port.asked()).noneMatch(path -> path.startsWith("POST"));
-        assertThat(port.queue("dlq", "replay", which, "--yes").exit()).isZero();
+        assertThat(port.queue(("dlq replay --yes " + which).split(" ")).exit()).isZero();
         assertThat(port.asked()).last().isEqualTo("POST /admin/queue/dead/replay");
+    }
+
+    @Test
+    @DisplayName("GIVEN nothing that waits and no dead letters WHEN looked for or replayed THEN it is said so, in words or in JSON")
+    void call_nothing() throws IOException {
+        try (AdminPort other = AdminPort.start().on("queue", STATUS.formatted(0)).on("queue/dead", "{\"dead\":[]}")
+                .on("queue/jobs", "{\"jobs\":[]}").on("queue/dead/replay", "{\"replayed\":0}")) {
+            assertThat(other.queue("peek")).isEqualTo(new Shell(0, "", "ainative: nothing waits\n"));
+            assertThat(other.queue("peek", "--json")).isEqualTo(new Shell(0, "{\"jobs\":[]}\n", ""));
+            assertThat(other.queue("dlq", "list")).isEqualTo(new Shell(0, "", "ainative: there are no dead letters\n"));
+            assertThat(other.queue("dlq", "list", "--json")).isEqualTo(new Shell(0, "{\"dead\":[]}\n", ""));
+            assertThat(other.queue("dlq", "replay", "--all"))
+                    .isEqualTo(new Shell(0, "there are no dead letters; nothing was changed\n", ""));
+        }
+    }
+
+    @Test
+    @DisplayName("GIVEN no jobs but a message in the queue WHEN peek is run THEN it alone is shown, and what is wrong with it")
+    void peek_messagesAlone() throws IOException {
+        try (AdminPort other = AdminPort.start().on("queue/jobs", """
+                {"jobs":[],"queue":{"name":"q","trouble":null,"messages":[{"id":"ID:1","model":null,\
+                "correlation_id":null,"reply_to":"r","priority":4,"deliveries":1,"deadline":null,\
+                "trouble":"It is no text."}]}}""")) {
+            assertThat(other.queue("peek")).isEqualTo(new Shell(0, """
+                    MESSAGE IN q  MODEL  PRIORITY  CORRELATION  REPLY TO  DEADLINE  TROUBLE
+                    ID:1          -      4         -            r         -         It is no text.
+                    """, ""));
+        }
     }
 
     @Test
@@ -214,7 +245,7 @@ class QueueCommandsTest {
 
         assertThat(port.queue("submit", file.toString(), "--user-token", "user", "--key", "k", "--priority", "9",
                 "--deadline", "2030-01-01T00:00:00Z", "--reply-to", "chat.replies.me")).isEqualTo(
-                        new Shell(0, "in the queue; its answer has the correlation id abc-1\n", ""));
+                        new Shell(0, "in queue q; its answer comes to queue r with the correlation id abc-1\n", ""));
         assertThat(port.asked()).containsExactly("POST /admin/queue/messages");
         assertThat(port.sent().toString()).isEqualTo("{\"token\":\"user\",\"request\":" + REQUEST
                 + ",\"idempotency-key\":\"k\",\"deadline\":\"2030-01-01T00:00:00Z\",\"reply-to\":\"chat.replies.me\","
@@ -229,7 +260,7 @@ class QueueCommandsTest {
                 new QueueSubmit(Map.of("AINATIVE_ADMIN_URL", port.server().url().toString(), "AINATIVE_TOKEN", "abc",
                         "AINATIVE_USER_TOKEN", "mine"), new ByteArrayInputStream(input.getBytes(UTF_8))))
                 .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
-                .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors).execute();
+                .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors).execute("-");
         return new Shell(exit, out.toString(), err.toString());
     }
 
@@ -255,8 +286,12 @@ class QueueCommandsTest {
     @CsvSource(delimiter = '|', value = {"|a command is missing", "dlq|a command is missing",
         "dlq replay|say either which dead letters, or --all", "dlq replay --all job-1|say either which",
         "peek --limit 0|--limit 0 is not from 1 to 100", "peek --limit 101|--limit 101 is not",
-        "submit nowhere.json --user-token t|nowhere.json cannot be read", "submit|--user-token is missing",
-        "submit --priority high|Invalid value for option '--priority'"})
+        "submit nowhere.json --user-token t|nowhere.json cannot be read", "submit -|--user-token is missing",
+        "submit|Missing required parameter: 'FILE'",
+        "submit - --priority high|Invalid value for option '--priority'",
+        "submit - --user-token t --priority 10|--priority 10 is not from 0 to 9",
+        "submit - --user-token t --priority -1|--priority -1 is not from 0 to 9",
+        "submit pom.xml --user-token t --deadline soon|--deadline soon is not an instant such as 2026-11-25T12:00:00Z"})
     @DisplayName("GIVEN a command that is used wrongly WHEN run THEN one line says how, the exit code is 2, and nothing is asked")
     void usage_wrong(String args, String message) {
         Shell shell = port.queue(args == null ? new String[0] : args.split(" "));
