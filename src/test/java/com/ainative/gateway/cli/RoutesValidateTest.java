@@ -29,9 +29,9 @@ class RoutesValidateTest {
     void call_good() {
         folder.write("routes/tests/a.yaml", "name: fails\nrequest: {}\nexpect: {status: 200}\n");
 
-        assertThat(validate()).isEqualTo(new Shell(0, "4 routes, 1 golden: good\n", ""));
+        assertThat(validate()).isEqualTo(new Shell(0, "5 routes, 1 golden: good\n", ""));
         assertThat(validate("--json"))
-                .isEqualTo(new Shell(0, "{\"good\":true,\"routes\":4,\"goldens\":1}\n", ""));
+                .isEqualTo(new Shell(0, "{\"good\":true,\"routes\":5,\"goldens\":1}\n", ""));
         assertThat(Files.exists(folder.home().resolve("data"))).isFalse();
     }
 
@@ -42,7 +42,7 @@ class RoutesValidateTest {
                 "- route: {id: more, from: {uri: \"direct:more\", steps: [{log: {message: x}}]}}\n");
 
         assertThat(validate(named.home().resolve("routes").toString(), "--config",
-                named.home().resolve("config").toString()).out()).isEqualTo("5 routes, 0 goldens: good\n");
+                named.home().resolve("config").toString()).out()).isEqualTo("6 routes, 0 goldens: good\n");
     }
 
     @Test
