@@ -1,5 +1,6 @@
 package com.ainative.gateway.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -9,6 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits what many threads write in common: waiting for the disk once serves all who came meanwhile. One thread writes;
@@ -16,7 +19,10 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class GroupCommit implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MOST = 512;
+    /** For what is under way at the end: H2 may run in circles once it could not write its file. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private record Change<T>(Function<Handle, T> sql, CompletableFuture<T> done) {
 
@@ -27,12 +33,17 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private final Jdbi jdbi;
+    private final Dialect dialect;
     private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
+    /** Nothing to write: behind it there is nothing more, whatever becomes of it. */
+    private final Change<Boolean> last = new Change<>(handle -> true, new CompletableFuture<>());
     private final Thread writer;
+    private volatile List<Change<?>> underWay = List.of();
     private volatile boolean closed;
 
-    GroupCommit(Jdbi jdbi) {
+    GroupCommit(Jdbi jdbi, Dialect dialect) {
         this.jdbi = jdbi;
+        this.dialect = dialect;
         this.writer = Thread.ofPlatform().name("store-writer").daemon().start(this::run);
     }
 
@@ -57,21 +68,29 @@ final class GroupCommit implements AutoCloseable {
                 group.clear();
                 group.add(waiting.take());
                 waiting.drainTo(group, MOST - 1);
+                underWay = List.copyOf(group);
                 commit(group);
+                closed |= group.contains(last);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody does
         } finally {
-            closed = true;
-            StoreAwayException gone = new StoreAwayException("The store is closed.", null);
-            waiting.forEach(change -> change.done.completeExceptionally(gone));
+            end();
         }
+    }
+
+    private void end() {
+        closed = true;
+        StoreAwayException gone = new StoreAwayException("The store is closed.", null);
+        underWay.forEach(change -> change.done.completeExceptionally(gone)); // unless it is done
+        waiting.forEach(change -> change.done.completeExceptionally(gone));
     }
 
     private void commit(List<Change<?>> group) {
         try {
             List<Runnable> told = jdbi
                     .inTransaction(handle -> group.stream().map(change -> change.in(handle)).toList());
+            sync(group);
             told.forEach(Runnable::run);
         } catch (RuntimeException e) { // whatever SQL does: its callers wait
             if (group.size() == 1) {
@@ -85,15 +104,26 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** Where it fails none of the group knows what is on disk, and none is tried again: it has been done in memory. */
+    private void sync(List<Change<?>> group) {
+        try {
+            jdbi.useHandle(dialect::sync);
+        } catch (RuntimeException e) { // whatever SQL does: its callers wait
+            group.forEach(change -> change.done.completeExceptionally(e));
+        }
+    }
+
     /** Writes what was asked for so far. Interrupting the writer instead would close the database's file under it. */
     @Override
     public void close() {
-        waiting.add(new Change<>(handle -> {
-            closed = true;
-            return true;
-        }, new CompletableFuture<>()));
+        waiting.add(last);
         try {
-            writer.join();
+            if (!writer.join(PATIENCE)) {
+                LOG.error(
+                        "The database does not let go of a change, which is given up; this costs a processor until the gateway is"
+                                + " started again.");
+                end();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

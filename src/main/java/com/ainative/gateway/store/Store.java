@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -24,6 +25,8 @@ public final class Store implements AutoCloseable {
 
     private static final String FILE = "gateway";
     private static final int CONNECTIONS = 8;
+    /** Classes of SQLSTATE that time does not mend: data that does not fit, broken constraints, wrong SQL. */
+    private static final Set<String> MISTAKES = Set.of("22", "23", "42");
     /** For a connection; beyond it the store is away. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -31,7 +34,7 @@ public final class Store implements AutoCloseable {
     private final Path data;
     private final Dialect dialect;
     private @Nullable Opened opened;
-    private boolean closed;
+    private volatile boolean closed;
 
     private record Opened(HikariDataSource pool, Jdbi jdbi, GroupCommit commits) implements AutoCloseable {
 
@@ -59,17 +62,23 @@ public final class Store implements AutoCloseable {
         return config.url() != null || Files.exists(data.resolve(FILE + ".mv.db"));
     }
 
+    /** Whether it is used no more. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /**
      * Reads.
      *
      * @throws StoreAwayException when it is away
+     * @throws IllegalStateException when the database does not understand what it is asked
      */
     public <T> T read(Function<Handle, T> query) {
-        Jdbi jdbi = opened().jdbi();
+        Opened now = opened();
         try {
-            return jdbi.withHandle(query::apply);
+            return now.jdbi().withHandle(query::apply);
         } catch (JdbiException e) {
-            throw away(e);
+            throw away(e, now);
         }
     }
 
@@ -79,19 +88,45 @@ public final class Store implements AutoCloseable {
      *
      * @param change runs on another thread, perhaps twice, and must do nothing but SQL
      * @throws StoreAwayException when it is away; nothing of this change is written
+     * @throws IllegalStateException when the database refuses this change, and would again
      */
     public <T> T write(Function<Handle, T> change) {
+        Opened now = opened();
         try {
-            return opened().commits().write(change);
+            return now.commits().write(change);
         } catch (JdbiException e) {
-            throw away(e);
+            throw away(e, now);
         }
     }
 
-    private static StoreAwayException away(RuntimeException e) {
+    private RuntimeException away(RuntimeException e, Opened from) {
+        if (dialect.hasClosed(cause(e))) {
+            drop(from);
+        }
+        return away(e);
+    }
+
+    /** The next one who needs it opens it again: connections that are there would never notice that it can be. */
+    private synchronized void drop(Opened gone) {
+        if (gone.equals(opened)) {
+            opened = null;
+            gone.close();
+        }
+    }
+
+    private static Throwable cause(RuntimeException e) {
         Throwable cause = e;
         while (cause.getCause() != null && !(cause instanceof SQLException)) {
             cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static RuntimeException away(RuntimeException e) {
+        Throwable cause = cause(e);
+        if (cause instanceof SQLException sql && sql.getSQLState() != null && MISTAKES.contains(sql.getSQLState()
+                .substring(0, 2))) {
+            return new IllegalStateException("The store refused what it was asked for: " + sql.getMessage(), e);
         }
         return new StoreAwayException("The store cannot be used just now: " + cause.getMessage(), e);
     }
@@ -129,7 +164,7 @@ public final class Store implements AutoCloseable {
             Flyway.configure().dataSource(pool).locations("classpath:db/migration").placeholders(dialect.placeholders())
                     .loggers("slf4j").load().migrate();
             Jdbi jdbi = Jdbi.create(pool);
-            return new Opened(pool, jdbi, new GroupCommit(jdbi));
+            return new Opened(pool, jdbi, new GroupCommit(jdbi, dialect));
         } catch (FlywayException | PoolInitializationException e) {
             if (pool != null) {
                 pool.close();

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,7 +51,8 @@ class StoreTest {
                     .write(handle -> event(handle, i == 50 ? "taken" : "job" + i, 1, new byte[0]))).toList();
             List<Future<Integer>> done = threads.invokeAll(changes);
             assertThat(done).filteredOn(change -> change.state() == Future.State.FAILED).hasSize(1);
-            assertThat(done.get(50).exceptionNow()).isInstanceOf(StoreAwayException.class);
+            assertThat(done.get(50).exceptionNow()).isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("The store refused what it was asked for: ");
             int rows = store
                     .read(handle -> handle.createQuery("select count(*) from job_event").mapTo(Integer.class).one());
             assertThat(rows).isEqualTo(100);
@@ -101,6 +103,23 @@ class StoreTest {
             });
             interrupted.join();
             store.write(handle -> event(handle, "b", 1, new byte[100_000]));
+            assertThat(store.<Integer>read(
+                    handle -> handle.createQuery("select count(*) from job_event").mapTo(Integer.class).one()))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    @DisplayName("GIVEN a database that has closed itself, as when its disk is full WHEN it is used THEN that fails once, and it is opened again")
+    void write_databaseClosed() {
+        try (Store store = new Store(StoreConfig.DEFAULT, data)) {
+            store.write(handle -> event(handle, "a", 1, new byte[0]));
+
+            assertThatThrownBy(() -> store.read(handle -> handle.execute("shutdown immediately")))
+                    .isInstanceOf(StoreAwayException.class);
+
+            assertThat(store.<Integer>write(handle -> event(handle, "b", 1, new byte[0]))).isEqualTo(1);
             assertThat(store.<Integer>read(
                     handle -> handle.createQuery("select count(*) from job_event").mapTo(Integer.class).one()))
                     .isEqualTo(2);
