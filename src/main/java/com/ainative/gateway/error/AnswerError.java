@@ -18,16 +18,19 @@ public final class AnswerError implements Processor {
         this.surface = surface;
     }
 
+    /** What was thrown, for whoever asked. What nobody expected is logged, and no more is said of it. */
+    public static Failure failure(Exchange exchange) {
+        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (thrown instanceof GatewayException known) {
+            return known.failure();
+        }
+        LOG.error("Route {} failed", exchange.getFromRouteId(), thrown);
+        return ErrorCode.INTERNAL.because("The gateway failed; its log says why.");
+    }
+
     @Override
     public void process(Exchange exchange) {
-        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Failure failure;
-        if (thrown instanceof GatewayException known) {
-            failure = known.failure();
-        } else {
-            LOG.error("Route {} failed", exchange.getFromRouteId(), thrown);
-            failure = ErrorCode.INTERNAL.because("The gateway failed; its log says why.");
-        }
+        Failure failure = failure(exchange);
         Message message = exchange.getMessage();
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, failure.status());
         message.setHeader("content-type", surface.contentType());
