@@ -29,7 +29,6 @@ create table job (
 );
 create index job_to_do on job (owner, state, priority desc, id);
 create index job_caller on job (caller, id);
-create index job_ended on job (ended_at);
 create index job_batch on job (batch, line);
 
 -- Where answers go.

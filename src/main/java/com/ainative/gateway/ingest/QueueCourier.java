@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,9 @@ final class QueueCourier implements Courier {
     @Override
     public Map<String, Receipt> bring(List<Delivery> deliveries) {
         try {
-            broker.send(deliveries.stream().map(this::message).toList());
+            Set<String> streamed = parts.among(deliveries.stream().map(delivery -> delivery.job().id()).toList());
+            broker.send(deliveries.stream()
+                    .map(delivery -> message(delivery, streamed.contains(delivery.job().id()))).toList());
             return all(deliveries, new Receipt.Delivered());
         } catch (BrokerAwayException e) {
             return all(deliveries, new Receipt.Away(String.valueOf(e.getMessage())));
@@ -57,7 +60,7 @@ final class QueueCourier implements Courier {
         return receipts;
     }
 
-    private Outgoing message(Delivery delivery) {
+    private Outgoing message(Delivery delivery, boolean streamed) {
         JobView job = delivery.job();
         Map<String, String> properties = new HashMap<>();
         properties.put(MessageProperties.JOB, job.id());
@@ -72,7 +75,7 @@ final class QueueCourier implements Courier {
         properties.put(MessageProperties.STATUS, String.valueOf(job.status()));
         properties.put(MessageProperties.FINAL, "true");
         byte[] reply = job.reply();
-        int sent = parts.send(job.id(), delivery.id());
+        int sent = streamed ? parts.send(job.id(), delivery.id()) : 0;
         if (sent > 0) {
             properties.put(MessageProperties.CHUNK, Integer.toString(sent));
         }

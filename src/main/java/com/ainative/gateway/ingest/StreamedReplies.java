@@ -10,8 +10,10 @@ import com.ainative.gateway.job.Jobs;
 import com.ainative.gateway.job.StreamedDeliveries.Streamed;
 import com.ainative.gateway.store.StoreAwayException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
@@ -55,6 +57,11 @@ final class StreamedReplies implements AutoCloseable {
                 LOG.error("Parts of an answer could not be sent", e);
             }
         }
+    }
+
+    /** Those of the jobs whose answers have parts. */
+    Set<String> among(Collection<String> all) {
+        return jobs.streamed().among(all);
     }
 
     /**

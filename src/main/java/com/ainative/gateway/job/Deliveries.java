@@ -5,6 +5,7 @@ import com.ainative.gateway.job.Courier.Receipt;
 import com.ainative.gateway.store.Store;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -32,7 +33,8 @@ final class Deliveries implements AutoCloseable {
 
     private Carrier.Round round(Kind kind) {
         if (kind == Kind.WEBHOOK) {
-            return new EachAlone(kind, () -> Optional.ofNullable(couriers.get(kind)), store, tenure, clock, this::look);
+            return new EachAlone(kind, () -> Optional.ofNullable(couriers.get(kind)), store, tenure, clock,
+                    () -> look(kind));
         }
         // Dead letters are in the table; without a broker there is no queue that wants a copy.
         Courier nobody = AllTogether.saying(kind == Kind.DEAD_LETTER
@@ -54,6 +56,11 @@ final class Deliveries implements AutoCloseable {
     /** There may be something to bring. */
     void look() {
         carriers.values().forEach(Carrier::look);
+    }
+
+    /** As above, of one kind. */
+    void look(Kind kind) {
+        Objects.requireNonNull(carriers.get(kind)).look();
     }
 
     @Override

@@ -1,12 +1,15 @@
 package com.ainative.gateway.job;
 
+import com.ainative.gateway.job.JobTable.Waiting;
 import com.ainative.gateway.job.Resting.Lane;
 import com.ainative.gateway.store.Store;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -45,13 +48,47 @@ final class Desk {
         return models;
     }
 
-    /** The next, the most important first; nothing of what rests. */
-    List<Job> toDo(int most) {
+    /**
+     * What is to be done next, as far as it was read.
+     *
+     * @param passed those that had been known, and wait on disk
+     * @param more whether there may be more
+     */
+    record Next(List<Job> jobs, List<String> passed, boolean more) {
+    }
+
+    /**
+     * The most important, and of these the oldest; nothing of what rests.
+     *
+     * @param known those that are not read
+     * @param most how many
+     * @param mostBytes of their requests; one is read whatever its size
+     */
+    Next next(Set<String> known, int most, long mostBytes) {
         long now = clock.millis();
         nextDue.set(NEVER);
         return store.read(handle -> {
             JobTable.nextDue(handle, tenure.id(), now).ifPresent(this::due);
-            return JobTable.toDo(handle, tenure.id(), callers.resting(), models.resting(), now, most);
+            int limit = known.size() + most;
+            List<Waiting> waiting = JobTable.toDo(handle, tenure.id(), callers.resting(), models.resting(), now,
+                    limit);
+            List<String> passed = new ArrayList<>();
+            List<String> chosen = new ArrayList<>();
+            long bytes = 0;
+            boolean more = waiting.size() == limit;
+            for (Waiting one : waiting) {
+                bytes += one.bytes();
+                if (known.contains(one.id())) {
+                    passed.add(one.id());
+                    bytes -= one.bytes();
+                } else if (chosen.isEmpty() || (chosen.size() < most && bytes <= mostBytes)) {
+                    chosen.add(one.id());
+                } else {
+                    more = true;
+                    break;
+                }
+            }
+            return new Next(JobTable.waiting(handle, tenure.id(), chosen), passed, more);
         });
     }
 
@@ -97,10 +134,11 @@ final class Desk {
         return callers.isUsed() || models.isUsed();
     }
 
-    /** @return whether others may have waited for this one */
+    /** @return whether others may begin that had to wait for this one */
     boolean ended(Job job) {
         callers.undecided(job.caller().subject());
         models.undecided(job.model());
-        return someRest();
+        boolean opened = callers.haveOpened();
+        return models.haveOpened() || opened;
     }
 }

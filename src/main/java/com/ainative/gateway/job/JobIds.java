@@ -9,6 +9,7 @@ import java.util.HexFormat;
 /** Names of jobs and the like: in the order of their making, and not to be guessed. Digests by which repetitions are known. */
 public final class JobIds {
 
+    static final String JOB = "job-";
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final HexFormat HEX = HexFormat.of();
 
@@ -30,6 +31,11 @@ public final class JobIds {
         byte[] random = new byte[8];
         RANDOM.nextBytes(random);
         return prefix + HEX.toHexDigits(time) + HEX.formatHex(random);
+    }
+
+    /** Before all names made then, and behind those made before. */
+    static String first(String prefix, long millis) {
+        return prefix + HEX.toHexDigits(millis << 12);
     }
 
     public static String digest(byte[] bytes) {

@@ -21,7 +21,7 @@ final class JobTable {
         Long orNone = row.wasNull() ? null : deadline;
         return new Job(row.getString("id"), caller(row.getString("subject"), row.getString("tier"),
                 row.getString("roles")), Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
-                row.getString("model"), row.getInt("priority"), row.getInt("tries"), orNone,
+                row.getString("model"), row.getInt("priority"), row.getInt("tries"), row.getInt("unknowns"), orNone,
                 row.getBytes("request"));
     };
 
@@ -32,22 +32,28 @@ final class JobTable {
         return new Caller(subject, tier, roles.isEmpty() ? List.of() : List.of(roles.split("\n")));
     }
 
-    /** @return false when there is one already with this key */
+    /**
+     * @param begins whether a provider may have it when this is on disk
+     * @return false when there is one already with this key
+     */
     static boolean insert(Handle handle, String id, NewJob job, @Nullable String dedupe, String digest, String owner,
-            long now) {
+            long now, boolean begins) {
         return handle
                 .createUpdate(
                         """
                                 insert into job (id, subject, caller, tier, roles, dedupe, digest, origin, model, priority, state, owner, tries,
                                   unknowns, unwanted, accepted_at, not_before, deadline, request, batch, line)
-                                values (:id, :subject, :caller, :tier, :roles, :dedupe, :digest, :origin, :model, :priority, 'accepted', :owner, 0,
+                                values (:id, :subject, :caller, :tier, :roles, :dedupe, :digest, :origin, :model, :priority, :state, :owner, :tries,
                                   0, false, :now, 0, :deadline, :request, :batch, :line) on conflict do nothing""")
                 .bind("id", id).bind("caller", JobIds.digest(job.caller().subject()))
                 .bind("subject", job.caller().subject()).bind("tier", job.caller().tier())
                 .bind("roles", String.join("\n", job.caller().roles())).bind("dedupe", dedupe).bind("digest", digest)
                 .bind("origin", job.origin().column()).bind("model", job.model()).bind("priority", job.priority())
                 .bind("owner", owner).bind("now", now).bind("deadline", job.deadline()).bind("request", job.request())
-                .bind("batch", job.batch()).bind("line", job.line()).execute() == 1;
+                .bind("batch", job.batch()).bind("line", job.line())
+                .bind("state", (begins ? JobState.DISPATCHED : JobState.ACCEPTED).column())
+                .bind("tries", begins ? 1 : 0)
+                .execute() == 1;
     }
 
     /** Of the job that has this key already. */
@@ -71,14 +77,21 @@ final class JobTable {
                 .bind("address", to.to()).bind("correlation", to.correlation()).execute();
     }
 
+    /**
+     * One that is to be done.
+     *
+     * @param bytes of its request
+     */
+    record Waiting(String id, long bytes) {
+    }
+
     /** The next to be done, without those of callers and models that rest. */
-    static List<Job> toDo(Handle handle, String owner, Collection<String> restingSubjects,
+    static List<Waiting> toDo(Handle handle, String owner, Collection<String> restingSubjects,
             Collection<String> restingModels, long now, int most) {
         String subjects = restingSubjects.isEmpty() ? "" : " and subject not in (<subjects>)";
         String models = restingModels.isEmpty() ? "" : " and model not in (<models>)";
-        var query = handle.createQuery("""
-                select id, subject, tier, roles, origin, model, priority, tries, deadline, request from job
-                where owner = :owner and state = 'accepted' and not_before <= :now""" + subjects + models
+        var query = handle.createQuery("select id, octet_length(request) as bytes from job"
+                + " where owner = :owner and state = 'accepted' and not_before <= :now" + subjects + models
                 + " order by priority desc, id limit :most");
         if (!restingSubjects.isEmpty()) {
             query.bindList("subjects", List.copyOf(restingSubjects));
@@ -86,7 +99,18 @@ final class JobTable {
         if (!restingModels.isEmpty()) {
             query.bindList("models", List.copyOf(restingModels));
         }
-        return query.bind("owner", owner).bind("now", now).bind("most", most).map(JOB).list();
+        return query.bind("owner", owner).bind("now", now).bind("most", most)
+                .map((row, context) -> new Waiting(row.getString("id"), row.getLong("bytes"))).list();
+    }
+
+    /** Those of the names that still wait here. */
+    static List<Job> waiting(Handle handle, String owner, Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : handle.createQuery(
+                        "select id, subject, tier, roles, origin, model, priority, tries, unknowns, deadline,"
+                                + " request from job where id in (<ids>) and owner = :owner and state = 'accepted'")
+                        .bindList("ids", List.copyOf(ids)).bind("owner", owner).map(JOB).list();
     }
 
     /** When the earliest job is due that waits for its time; empty where none does. */

@@ -9,9 +9,11 @@ import io.vertx.core.Context;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +36,10 @@ public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final Duration KEEP_UP = Duration.ofSeconds(5);
     private static final long ROOM_MILLIS = 20;
-    private static final Duration RETRY = Duration.ofSeconds(5);
+    static final Duration RETRY = Duration.ofSeconds(5);
+    /** A message may wait in its queue a little longer, so that it can begin as it is accepted. */
+    static final Duration FOR_ROOM = Duration.ofMillis(50);
+    private static final long SOON_MILLIS = 2;
 
     private final Store store;
     private final JobsConfig config;
@@ -49,14 +54,15 @@ public final class Jobs implements AutoCloseable {
     private final StreamedDeliveries streamed;
     private volatile Consumer<String> partsListener = job -> {
     };
+    private final Acceptance acceptance;
     private final Watches watches;
     private final Cancelling cancelling;
     private final OldJobs old;
     private final BatchJobs batches;
     private volatile Runnable batchJobEnded = () -> {
     };
-    private final JobIds ids = new JobIds("job-");
     private final AtomicLong waiting = new AtomicLong();
+    private volatile Set<String> missing = Set.of();
     private volatile boolean begun;
     private volatile @Nullable ScheduledFuture<?> later;
 
@@ -73,7 +79,7 @@ public final class Jobs implements AutoCloseable {
         this.tenure = new Tenure(store, config.onUnknown(), idempotent);
         this.desk = new Desk(store, tenure, clock, config.concurrent());
         this.deliveries = new Deliveries(store, tenure, clock);
-        this.settlement = new Settlement(store, tenure, desk, clock, config, this::ended);
+        this.settlement = new Settlement(store, tenure, desk, clock, config, this::waitsAgain, this::ended);
         this.watches = new Watches(store);
         this.events = new Events(store, job -> {
             watches.changed(job);
@@ -84,6 +90,7 @@ public final class Jobs implements AutoCloseable {
             route.run(run);
             watches.changed(run.job().id());
         }, settlement, waiting::decrementAndGet);
+        this.acceptance = new Acceptance(store, tenure, runner, deliveries, clock, config.backlog(), waiting);
         this.cancelling = new Cancelling(store, tenure, runner, clock);
         this.old = new OldJobs(store, clock, config.keep());
         this.batches = new BatchJobs(store, clock);
@@ -119,8 +126,18 @@ public final class Jobs implements AutoCloseable {
         batchJobEnded = told;
     }
 
-    private void ended(Job job) {
-        deliveries.look();
+    private void waitsAgain(Job job) {
+        if (job.origin() != Origin.BATCH) {
+            waiting.incrementAndGet();
+        }
+    }
+
+    private void ended(Job job, JobState state) {
+        // Where a repetition by another way waits too, its answer is found a second later.
+        deliveries.look(job.origin() == Origin.QUEUE ? Address.Kind.QUEUE : Address.Kind.WEBHOOK);
+        if (state == JobState.DEAD) {
+            deliveries.look(Address.Kind.DEAD_LETTER);
+        }
         if (job.origin() == Origin.BATCH) {
             batchJobEnded.run();
         }
@@ -144,7 +161,7 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    private void begin() {
+    private boolean begin() {
         if (!begun) {
             synchronized (this) {
                 if (!begun) {
@@ -158,6 +175,7 @@ public final class Jobs implements AutoCloseable {
                 }
             }
         }
+        return begun;
     }
 
     private void keepUp() {
@@ -166,6 +184,7 @@ public final class Jobs implements AutoCloseable {
                 runner.look();
                 deliveries.look();
             }
+            findLost();
             cancelling.keepUp();
             waiting.set(store.read(JobTable::waiting));
             old.delete();
@@ -174,16 +193,37 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
+    /**
+     * Where the store went away while a job was being written, that may be on disk all the same, and nobody has it. What is
+     * on its way from disk to a thread, or back, is here at one of two looks.
+     */
+    private void findLost() {
+        Set<String> lost = new HashSet<>(tenure.dispatched());
+        lost.removeIf(id -> runner.running(id).isPresent());
+        Set<String> twice = new HashSet<>(lost);
+        twice.retainAll(missing);
+        if (!twice.isEmpty() && tenure.lost(twice) > 0) {
+            runner.look();
+            deliveries.look();
+        }
+        missing = lost;
+    }
+
     /** How many wait, of all processes that share the store; a few seconds old. */
     public long waiting() {
         return waiting.get();
     }
 
     /**
-     * Returns when there is room for more. What can be done now may wait a little, so that gateways share a queue evenly;
-     * what rests may wait in greater number, so that it does not stand before what does not.
+     * Returns when there is room for more, and soon after what waits has begun: what is taken then begins as it is accepted.
+     * What can be done now may wait a little, so that gateways share a queue evenly; what rests may wait in greater number,
+     * so that it does not stand before what does not.
      */
     public void awaitRoom() throws InterruptedException {
+        long soon = System.nanoTime() + FOR_ROOM.toNanos();
+        while (waiting.get() > 0 && !desk.someRest() && System.nanoTime() < soon) {
+            TimeUnit.MILLISECONDS.sleep(SOON_MILLIS);
+        }
         while (waiting
                 .get() >= (desk.someRest() ? config.backlog() : Math.min(config.backlog(), 8L * config.concurrent()))) {
             TimeUnit.MILLISECONDS.sleep(ROOM_MILLIS);
@@ -209,47 +249,8 @@ public final class Jobs implements AutoCloseable {
      * @throws GatewayException 422 for a key that stands for another request, 503 when nothing can be accepted now
      */
     public Accepted accept(NewJob job) {
-        long now = clock.millis();
-        String id = ids.next(now);
-        String digest = JobIds.digest(job.request());
-        String dedupe = job.key() == null ? null : JobIds.digest(job.caller().subject(), job.key());
-        if (job.origin() != Origin.QUEUE && waiting.get() >= config.backlog()) {
-            throw ErrorCode.OVERLOADED.because("Too many jobs wait already; nothing was accepted. Try again later.")
-                    .withRetryAfter(RETRY).toException();
-        }
-        Accepted accepted = inStore(() -> {
-            begin();
-            return store.write(handle -> accept(handle, id, job, dedupe, digest, now));
-        }).orElseThrow(() -> ErrorCode.KEY_REUSED.because("This idempotency key stands for another request already;"
-                + " use a new key for a new request.").toException());
-        if (!accepted.repeated()) {
-            waiting.incrementAndGet();
-            runner.accepted(
-                    new Job(id, job.caller(), job.origin(), job.model(), job.priority(), 0, job.deadline(),
-                            job.request()));
-        } else if (job.answerTo() != null && accepted.state().isFinal()) {
-            deliveries.look();
-        }
-        return accepted;
-    }
-
-    /** @return empty when the key stands for another request */
-    private Optional<Accepted> accept(Handle handle, String id, NewJob job, @Nullable String dedupe, String digest,
-            long now) {
-        Accepted accepted;
-        if (JobTable.insert(handle, id, job, dedupe, digest, tenure.id(), now)) {
-            accepted = new Accepted(id, false, JobState.ACCEPTED);
-        } else {
-            JobTable.Known known = JobTable.known(handle, Objects.requireNonNull(dedupe)).orElseThrow();
-            if (!known.digest().equals(digest)) {
-                return Optional.empty();
-            }
-            accepted = new Accepted(known.id(), true, known.state());
-        }
-        if (job.answerTo() != null) {
-            JobTable.insert(handle, accepted.id(), job.answerTo(), accepted.state().isFinal());
-        }
-        return Optional.of(accepted);
+        inStore(this::begin);
+        return acceptance.accept(job);
     }
 
     /**
@@ -262,19 +263,7 @@ public final class Jobs implements AutoCloseable {
      */
     public boolean acceptAll(List<NewJob> jobs, Predicate<Handle> first) {
         begin();
-        long now = clock.millis();
-        boolean accepted = store.write(handle -> {
-            if (!first.test(handle)) {
-                return false;
-            }
-            for (NewJob job : jobs) {
-                String dedupe = job.key() == null ? null : JobIds.digest(job.caller().subject(), job.key());
-                JobTable.insert(handle, ids.next(now), job, dedupe, JobIds.digest(job.request()), tenure.id(), now);
-            }
-            return true;
-        });
-        runner.look();
-        return accepted;
+        return acceptance.acceptAll(jobs, first);
     }
 
     /** Does what needs the store for a caller: a store that is away is a 503. */

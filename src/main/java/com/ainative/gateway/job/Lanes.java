@@ -23,6 +23,7 @@ final class Lanes {
 
     private final LongSupplier nanoTime;
     private final Map<String, Rest> rests = new HashMap<>();
+    private boolean opened;
 
     /** @param nanoTime monotonic, as {@link System#nanoTime} */
     Lanes(LongSupplier nanoTime) {
@@ -61,7 +62,7 @@ final class Lanes {
 
     /** A job got through. */
     synchronized void opens(String lane) {
-        rests.remove(lane);
+        opened |= rests.remove(lane) != null;
     }
 
     /** A job was held up. Jobs that began before the rest come here late, and make it no longer. */
@@ -83,7 +84,15 @@ final class Lanes {
         Rest rest = rests.get(lane);
         if (rest != null && rest.probing) {
             rests.put(lane, new Rest(rest.untilNanos, rest.inARow, false));
+            opened = true;
         }
+    }
+
+    /** Whether something of a lane may begin that could not when this was asked before. */
+    synchronized boolean haveOpened() {
+        boolean since = opened;
+        opened = false;
+        return since;
     }
 
     /** Whether any lane rests, or did a short while ago. */

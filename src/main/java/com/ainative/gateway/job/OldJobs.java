@@ -16,10 +16,12 @@ final class OldJobs {
     private static final int PARTS = 2_000;
     /** At one time; what is left goes the next time. */
     private static final int STEPS = 50;
+    private static final Duration EVERY = Duration.ofMinutes(1);
 
     private final Store store;
     private final InstantSource clock;
     private final Duration keep;
+    private long next;
 
     OldJobs(Store store, InstantSource clock, Duration keep) {
         this.store = store;
@@ -27,8 +29,14 @@ final class OldJobs {
         this.keep = keep;
     }
 
+    /** Called often, by one thread at a time; does it once a minute. */
     void delete() {
-        long before = clock.millis() - keep.toMillis();
+        long now = clock.millis();
+        if (now < next) {
+            return;
+        }
+        next = now + EVERY.toMillis();
+        long before = now - keep.toMillis();
         boolean more = true;
         for (int step = 0; step < STEPS && more; step++) {
             more = store.write(handle -> step(handle, before));
@@ -38,8 +46,9 @@ final class OldJobs {
     /** @return whether there may be more */
     private static boolean step(Handle handle, long before) {
         // Locked, and without those another gateway deletes just now.
-        List<String> old = handle.createQuery("select id from job where ended_at < :before and batch is null"
-                + " order by ended_at limit :most for update skip locked").bind("before", before).bind("most", JOBS)
+        List<String> old = handle.createQuery("select id from job where id < :first and ended_at < :before"
+                + " and batch is null order by id limit :most for update skip locked")
+                .bind("first", JobIds.first(JobIds.JOB, before)).bind("before", before).bind("most", JOBS)
                 .mapTo(String.class).list();
         if (old.isEmpty()) {
             return false;

@@ -1,11 +1,12 @@
 package com.ainative.gateway.job;
 
 import com.ainative.gateway.error.ErrorCode;
+import com.ainative.gateway.job.Desk.Next;
 import com.ainative.gateway.store.StoreAwayException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -15,14 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does the jobs of this process: as many at once as there is room for, each on a virtual thread of its own. A job that is
- * accepted while nothing waits begins at once; all others are read from the table when there is room.
+ * Does the jobs of this process: as many at once as there is room for, each on a virtual thread of its own. Jobs that are
+ * accepted while few wait begin from memory; the table is read, many jobs at a time, where others wait.
  */
 final class Runner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     /** Looks at the table at least this often, for what only time or another process changes. */
     private static final Duration LOOK = Duration.ofSeconds(5);
+    /** Jobs that are read at once. */
+    private static final int READ = 256;
+    private static final long READ_BYTES = 8 << 20;
 
     private final Desk desk;
     private final JobRoute route;
@@ -30,9 +34,10 @@ final class Runner {
     private final Runnable begun;
     private final Semaphore room;
     private final Map<String, JobRun> running = new ConcurrentHashMap<>();
+    private final Ahead ahead = new Ahead();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
-    private boolean mayWait = true;
+    private boolean look = true;
     private volatile boolean closed;
     private final Thread reader;
 
@@ -50,25 +55,50 @@ final class Runner {
         reader.start();
     }
 
+    /**
+     * Holds room for a job that is about to be accepted, if it may begin at once and none waits that came before. What
+     * follows is {@link #begin(JobRun)} or {@link #free}.
+     *
+     * @param patience for room; other reasons are no matter of time
+     */
+    Optional<JobRun> hold(Job job, Duration patience) throws InterruptedException {
+        if (closed || !room.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return Optional.empty();
+        }
+        // What waits here takes room as soon as there is some: it is gone, or has come meanwhile.
+        Optional<JobRun> held = ahead.nothingWaits() ? enter(job) : Optional.empty();
+        if (held.isEmpty()) {
+            room.release();
+            beginAhead();
+        }
+        return held;
+    }
+
+    /** The job for which there was room is on disk as with a provider. */
+    void begin(JobRun run) {
+        run.dispatched();
+        start(run);
+    }
+
+    /** The job for which there was room was not accepted. */
+    void free(JobRun run) {
+        left(run);
+    }
+
     /** A job has been accepted and is on disk. */
     void accepted(Job job) {
-        boolean alone;
-        lock.lock();
-        try {
-            alone = !mayWait;
-        } finally {
-            lock.unlock();
-        }
-        if (!alone || !begin(job)) {
-            look();
+        if (ahead.offer(job)) {
+            beginAhead();
+        } else {
+            wakeReader();
         }
     }
 
-    /** There may be something to do on disk. */
+    /** There may be something to do on disk that is not known here. */
     void look() {
         lock.lock();
         try {
-            mayWait = true;
+            look = true;
             something.signal();
         } finally {
             lock.unlock();
@@ -88,7 +118,7 @@ final class Runner {
             try {
                 awaitWork();
                 if (!closed) {
-                    beginNext();
+                    readMore();
                 }
             } catch (InterruptedException e) {
                 return;
@@ -116,55 +146,82 @@ final class Runner {
         long lookAgain = System.nanoTime() + LOOK.toNanos();
         lock.lock();
         try {
-            while (!closed && !(mayWait && room.availablePermits() > 0)) {
+            while (!closed && !((look || ahead.runsLow()) && room.availablePermits() > 0)) {
                 long left = Math.min(lookAgain - System.nanoTime(),
                         desk.nextWake().map(Duration::toNanos).orElse(Long.MAX_VALUE));
-                if (mayWait) {
+                if (look) {
                     something.await(); // for room
                 } else if (left <= 0) {
-                    mayWait = true;
+                    look = true;
                 } else {
                     something.awaitNanos(left);
                 }
             }
-            mayWait = false;
+            look = false;
         } finally {
             lock.unlock();
         }
     }
 
-    private void beginNext() {
-        int most = running.size() + Math.max(1, room.availablePermits());
-        List<Job> jobs = desk.toDo(most);
-        boolean full = false;
-        for (Job job : jobs) {
-            full |= !begin(job) && room.availablePermits() == 0;
+    private void readMore() {
+        ahead.reading();
+        Next next = desk.next(known(), READ, READ_BYTES);
+        Set<String> known = known();
+        next.jobs().stream().filter(job -> !known.contains(job.id())).forEach(ahead::add);
+        boolean again = !known.containsAll(next.passed()); // some have ended since, or are back on disk
+        if (next.more()) {
+            ahead.moreOnDisk();
         }
-        if (full || jobs.size() == most) {
+        beginAhead();
+        if (again) {
             look();
         }
     }
 
-    /** @return false when there is no room, or its lane rests */
-    private boolean begin(Job job) {
-        if (closed || !room.tryAcquire()) {
-            return false;
+    private Set<String> known() {
+        Set<String> known = ahead.ids();
+        known.addAll(running.keySet());
+        return known;
+    }
+
+    private void beginAhead() {
+        while (!closed && room.tryAcquire()) {
+            Job next = ahead.poll();
+            if (next == null || !begin(next)) {
+                room.release();
+            }
+            if (next == null) {
+                return;
+            }
         }
+    }
+
+    /** Called with room for it. @return false when it is under way already, or its lane rests */
+    private boolean begin(Job job) {
+        Optional<JobRun> entered = enter(job);
+        entered.ifPresent(run -> {
+            if (job.origin() != Origin.BATCH) {
+                begun.run();
+            }
+            start(run);
+        });
+        return entered.isPresent();
+    }
+
+    private Optional<JobRun> enter(Job job) {
         JobRun run = new JobRun(job);
         if (running.putIfAbsent(job.id(), run) != null) {
-            room.release();
-            return true; // it has begun already
+            return Optional.empty();
         }
         if (!desk.mayBegin(job)) {
             running.remove(job.id());
-            room.release();
-            return false;
+            return Optional.empty();
         }
-        if (job.origin() != Origin.BATCH) {
-            begun.run();
-        }
-        Thread.ofVirtual().name(job.id()).start(() -> run(run));
-        return true;
+        return Optional.of(run);
+    }
+
+    private void start(JobRun run) {
+        Thread.ofVirtual().name(run.job().id()).start(() -> run(run));
     }
 
     private void run(JobRun run) {
@@ -180,21 +237,29 @@ final class Runner {
         } finally {
             // A stream that nobody wanted in the end is hung up on; finished calls do not notice.
             run.cancellation().cancel();
-            boolean lanesMayHaveOpened = desk.ended(run.job());
-            running.remove(run.job().id());
-            room.release();
-            if (lanesMayHaveOpened) {
-                look();
-            } else {
-                wake();
-            }
+            left(run);
         }
     }
 
-    private void wake() {
+    private void left(JobRun run) {
+        boolean laneOpened = desk.ended(run.job());
+        running.remove(run.job().id());
+        room.release();
+        beginAhead();
+        if (laneOpened) {
+            look();
+        } else {
+            wakeReader();
+        }
+    }
+
+    /** If it has something to do, or another time to wait. */
+    private void wakeReader() {
         lock.lock();
         try {
-            something.signal();
+            if (look || ahead.runsLow() || desk.nextWake().isPresent()) {
+                something.signal();
+            }
         } finally {
             lock.unlock();
         }

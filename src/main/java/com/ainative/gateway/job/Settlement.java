@@ -5,11 +5,16 @@ import com.ainative.gateway.error.ErrorBody;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.Failure;
 import com.ainative.gateway.store.Store;
+import com.ainative.gateway.store.StoreAwayException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,22 +27,28 @@ public final class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
+    private static final long AGAIN_MILLIS = 500;
+
     private final Store store;
     private final Tenure tenure;
     private final Desk desk;
     private final InstantSource clock;
     private final JobsConfig config;
-    private final Consumer<Job> ended;
+    private final Consumer<Job> waits;
+    private final BiConsumer<Job, JobState> ended;
 
     /**
+     * @param waits called when a job waits again
      * @param ended called when a job has ended, and its answer may be delivered
      */
-    Settlement(Store store, Tenure tenure, Desk desk, InstantSource clock, JobsConfig config, Consumer<Job> ended) {
+    Settlement(Store store, Tenure tenure, Desk desk, InstantSource clock, JobsConfig config,
+            Consumer<Job> waits, BiConsumer<Job, JobState> ended) {
         this.store = store;
         this.tenure = tenure;
         this.desk = desk;
         this.clock = clock;
         this.config = config;
+        this.waits = waits;
         this.ended = ended;
     }
 
@@ -54,11 +65,15 @@ public final class Settlement {
                     .because("The deadline of this request had passed before its turn came; no provider was asked.")
                     .toException();
         }
-        if (!store.<Boolean>write(handle -> JobTable.dispatch(handle, job.id(), tenure.id()))) {
-            run.unwanted();
+        if (!run.isDispatched()) { // one that began as it was accepted is
+            if (!store.<Boolean>write(handle -> JobTable.dispatch(handle, job.id(), tenure.id()))) {
+                run.unwanted();
+            }
+            run.dispatched();
+        }
+        if (run.isUnwanted()) {
             throw ErrorCode.CLIENT_GONE.because("This request has been taken back.").toException();
         }
-        run.dispatched();
     }
 
     /** @param reply null for a streamed answer, whose parts are events */
@@ -104,14 +119,18 @@ public final class Settlement {
     }
 
     private void putBack(JobRun run, long notBefore, boolean countsAsTry) {
-        store.write(handle -> JobTable.putBack(handle, run.job().id(), tenure.id(), notBefore, countsAsTry));
+        boolean mine = insist(run,
+                handle -> JobTable.putBack(handle, run.job().id(), tenure.id(), notBefore, countsAsTry));
         run.settled();
+        if (mine) {
+            waits.accept(run.job());
+        }
         desk.due(notBefore);
     }
 
     private void end(JobRun run, JobEnd end) {
         long now = clock.millis();
-        boolean mine = store.write(handle -> {
+        boolean mine = insist(run, handle -> {
             boolean done = JobTable.end(handle, run.job().id(), tenure.id(), end, now);
             if (done && end.state() == JobState.DEAD) {
                 DeadLetters.address(handle, run.job().id());
@@ -120,11 +139,39 @@ public final class Settlement {
         });
         run.settled();
         if (mine) {
-            ended.accept(run.job());
+            ended.accept(run.job(), end.state());
         } else if (!run.isUnwanted()) {
             LOG.atWarn().addKeyValue("job", run.job().id())
                     .log("job {} had been taken over by another gateway; what came of it here is dropped",
                             run.job().id());
+        }
+    }
+
+    /** What came of a try may have been paid for: it is held until it can be written, or the gateway ends. */
+    private boolean insist(JobRun run, Function<Handle, Boolean> change) {
+        boolean said = false;
+        while (true) {
+            try {
+                return store.write(change);
+            } catch (StoreAwayException e) {
+                if (store.isClosed()) {
+                    throw e;
+                }
+                if (!said) {
+                    LOG.warn("What came of job {} is held until the store is back: {}", run.job().id(), e.getMessage());
+                    said = true;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(StoreAwayException why) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw why;
         }
     }
 

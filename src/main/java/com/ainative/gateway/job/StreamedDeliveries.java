@@ -1,7 +1,9 @@
 package com.ainative.gateway.job;
 
 import com.ainative.gateway.store.Store;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How far the parts of streamed answers have been brought to queues. */
@@ -31,6 +33,12 @@ public final class StreamedDeliveries {
                 .map((row, context) -> new Streamed(row.getString("id"), row.getString("address"),
                         row.getString("correlation"), row.getInt("priority"), row.getInt("sent")))
                 .list());
+    }
+
+    /** Those of the jobs whose answers have parts. */
+    public Set<String> among(Collection<String> jobs) {
+        return store.read(handle -> handle.createQuery("select distinct job from job_event where job in (<jobs>)")
+                .bindList("jobs", List.copyOf(jobs)).mapTo(String.class).set());
     }
 
     /** @param parts how many are there now */

@@ -7,6 +7,7 @@ import com.ainative.gateway.error.Failure;
 import com.ainative.gateway.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -45,8 +46,7 @@ final class Tenure {
     /** @return how many jobs have come to this process */
     int keepUp() {
         return store.write(handle -> {
-            long now = handle.createQuery("select cast(extract(epoch from current_timestamp) * 1000 as bigint)")
-                    .mapTo(Long.class).one();
+            long now = now(handle);
             if (handle.execute("update gateway set seen = ? where id = ?", now, id) == 0) {
                 handle.execute("insert into gateway (id, seen) values (?, ?)", id, now);
             }
@@ -78,6 +78,28 @@ final class Tenure {
         return taken + decide(handle, now);
     }
 
+    /** Those of this process that are with a provider, as far as is known on disk. */
+    List<String> dispatched() {
+        return store.read(handle -> handle.createQuery("select id from job where owner = :me and state = 'dispatched'")
+                .bind("me", id).mapTo(String.class).list());
+    }
+
+    /** Nobody in this process has these any more: what came of them is not known. */
+    int lost(Collection<String> jobs) {
+        return store.write(handle -> {
+            for (String job : jobs) {
+                handle.execute("update job set state = 'unknown', unknowns = unknowns + 1"
+                        + " where id = ? and owner = ? and state = 'dispatched'", job, id);
+            }
+            return decide(handle, now(handle));
+        });
+    }
+
+    private static long now(Handle handle) {
+        return handle.createQuery("select cast(extract(epoch from current_timestamp) * 1000 as bigint)")
+                .mapTo(Long.class).one();
+    }
+
     private record Unknown(String id, String model) {
     }
 
@@ -97,7 +119,8 @@ final class Tenure {
                 park(handle, job.id, now);
             }
             LOG.atWarn().addKeyValue("job", job.id).log(
-                    "job {} was with a provider when its gateway died; whether it was answered is not known: it is {}",
+                    "job {} was with a provider when its gateway, or the store, went away; whether it was answered is not"
+                            + " known: it is {}",
                     job.id, again ? "tried again" : "put aside for an operator");
         }
         return unknown.size();

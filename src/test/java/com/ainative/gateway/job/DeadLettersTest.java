@@ -32,7 +32,7 @@ class DeadLettersTest {
     private static void accept(Store store, String id, String owner) {
         store.write(handle -> {
             JobTable.insert(handle, id, new NewJob(new Caller("me", "pro", List.of()), null, Origin.QUEUE, "fast", 4,
-                    null, REQUEST, REPLY, null, 0), null, "digest", owner, 1);
+                    null, REQUEST, REPLY, null, 0), null, "digest", owner, 1, false);
             JobTable.insert(handle, id, REPLY, false);
             return true;
         });
@@ -104,9 +104,9 @@ class DeadLettersTest {
             assertThat(job).extracting(JobView::status, JobView::reason, JobView::endedAt, JobView::provider)
                     .containsOnlyNulls();
             assertThat(read(store, handle -> JobTable.toDo(handle, "two", Set.of(), Set.of(), 100, 10)))
-                    .extracting(Job::id).containsExactly("a");
+                    .extracting(JobTable.Waiting::id).containsExactly("a");
             assertThat(read(store, handle -> JobTable.toDo(handle, "one", Set.of(), Set.of(), 100, 10)))
-                    .extracting(Job::id).containsExactly("b");
+                    .extracting(JobTable.Waiting::id).containsExactly("b");
         }
     }
 

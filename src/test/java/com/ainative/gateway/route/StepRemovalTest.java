@@ -75,13 +75,16 @@ class StepRemovalTest {
                 gateway -> gateway.post(chat().replace("fast", "sick")).body().contains("\"upstream_error\""));
         PROMISES.put("transformAnswer: what may not be seen is not seen",
                 gateway -> !gateway.post(chat()).body().contains("555-1234"));
-        PROMISES.put("acceptJob, writeJob, dispatchJob and keepAnswer: who does not wait finds the answer later",
+        PROMISES.put("acceptJob, writeJob and keepAnswer: who does not wait finds the answer later",
                 gateway -> {
                     JsonNode job = ended(gateway, submit(gateway, chat(), "pro"));
                     return job.path("status").asText().equals("succeeded") && job.path("tries").asInt() == 1;
                 });
-        PROMISES.put("keepFailure: a job that cannot be answered says why", gateway -> ended(gateway,
-                submit(gateway, chat().replace("fast", "sick"), "pro")).at("/response/status_code").asInt() == 502);
+        PROMISES.put("keepFailure: a job that cannot be answered says why; dispatchJob: each try is on disk",
+                gateway -> {
+                    JsonNode job = ended(gateway, submit(gateway, chat().replace("fast", "sick"), "pro"));
+                    return job.at("/response/status_code").asInt() == 502 && job.path("tries").asInt() == 2;
+                });
         PROMISES.put("admit: a tier's limit holds for jobs, too", gateway -> {
             submit(gateway, chat(), "tiny");
             String second = submit(gateway, chat(), "tiny");
@@ -145,7 +148,7 @@ class StepRemovalTest {
     private static GatewayHarness start(Path routes, String more) {
         return GatewayHarness.start("providers: {sick: " + GatewayHarness.openAi(SICK) + ", well: "
                 + GatewayHarness.openAi(WELL) + "}\n" + """
-                        jobs: {tries: 1}
+                        jobs: {tries: 2, backoff: 10ms}
                         tiers: {pro: {requests-per-minute: 1000}, tiny: {requests-per-minute: 1},
                           patient: {requests-per-minute: 1}}
                         models:
