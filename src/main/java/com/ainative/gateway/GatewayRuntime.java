@@ -129,7 +129,8 @@ public final class GatewayRuntime implements AutoCloseable {
         GatewayConfig config = changes.config();
         Store opened = new Store(config.store(), folders.data());
         store = opened;
-        Jobs made = new Jobs(opened, config.jobs(), new JobExchange(vertx, new ServingRoutes(changes)), model -> false,
+        Jobs made = new Jobs(opened, config.jobs(), new JobExchange(vertx, new ServingRoutes(changes)),
+                model -> changes.config().isRepeatable(model),
                 timer, clock);
         WebhooksConfig webhooks = config.jobs().webhooks();
         if (webhooks != null) {

@@ -29,7 +29,8 @@ final class JobExchange implements JobRoute {
 
     @Override
     public void run(JobRun run) {
-        Request request = Request.otherwise(run.job().id(), "JOB", run.job().origin().name(), Map.of(),
+        Request request = Request.otherwise(run.job().id(), Request.JOB, run.job().origin().name(),
+                Map.of("idempotency-key", run.job().idempotencyKey()),
                 vertx.getOrCreateContext(), run.cancellation());
         routes.run(ROUTE, request, endpoint -> {
             Exchange exchange = endpoint.createExchange(ExchangePattern.InOut);

@@ -31,4 +31,11 @@ public record GatewayConfig(ListenConfig listen, AuthConfig auth, Map<String, Ti
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         transform = List.copyOf(transform);
     }
+
+    /** Whether every provider of a model does a request once that comes twice under one key. */
+    public boolean isRepeatable(String model) {
+        ModelConfig asked = models.get(model);
+        return asked != null && asked.providers().stream().map(target -> providers.get(target.provider()))
+                .allMatch(provider -> provider != null && provider.idempotent());
+    }
 }

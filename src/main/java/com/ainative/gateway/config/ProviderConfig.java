@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param proxy an HTTP proxy to call through
  * @param ca a PEM file of authorities to trust instead of the system's
  * @param breaker when its models' breakers open
+ * @param idempotent whether it does a request once that comes twice under one {@code idempotency-key}
  */
 public record ProviderConfig(String name, String dialect, URI baseUrl, @Nullable Secret apiKey, boolean configured,
         boolean allowPrivate, Map<String, String> headers, Timeouts timeouts, DataSize maxAnswer, @Nullable URI proxy,
-        @Nullable Path ca, Breaker breaker) {
+        @Nullable Path ca, Breaker breaker, boolean idempotent) {
 
     public ProviderConfig {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));

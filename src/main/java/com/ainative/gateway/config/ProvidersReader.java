@@ -37,7 +37,8 @@ final class ProvidersReader {
         ProviderConfig read = new ProviderConfig(name, dialect, baseUrl, key.secret(), key.configured(), allowPrivate,
                 HttpHeaders.read(node.child("headers")), timeouts(node.child("timeouts")),
                 node.get("max-answer", ANSWER, DataSize.ofMiB(16)), node.find("proxy", HttpUrl.proxy()),
-                node.find("ca", ValueType.file(node.folder())), breaker(node.child("breaker")));
+                node.find("ca", ValueType.file(node.folder())), breaker(node.child("breaker")),
+                node.get("idempotent", ValueType.flag(), false));
         node.noOtherKeys();
         return read;
     }

@@ -25,6 +25,8 @@ public record Request(String id, String method, String path, String query, Map<S
         Cancellation cancellation, long startNanos) {
 
     public static final String VARIABLE = "request";
+    /** The way of a job. Its header {@code idempotency-key} is the gateway's own, and providers may see it. */
+    public static final String JOB = "JOB";
 
     /** The request as it arrived; called on its event loop. */
     static Request of(HttpServerRequest http, Context eventLoop) {
@@ -43,6 +45,11 @@ public record Request(String id, String method, String path, String query, Map<S
     public static Request otherwise(String id, String way, String path, Map<String, String> headers, Context eventLoop,
             Cancellation cancellation) {
         return new Request(id, way, path, "", headers, eventLoop, cancellation, System.nanoTime());
+    }
+
+    /** By which a provider may know that it has been asked this before; null where a caller waits, who decides that. */
+    public @Nullable String idempotencyKey() {
+        return method.equals(JOB) ? header("idempotency-key") : null;
     }
 
     /** The first value of that name in the query, decoded. */

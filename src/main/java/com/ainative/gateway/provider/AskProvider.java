@@ -8,16 +8,18 @@ import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.Failure;
 import com.ainative.gateway.error.GatewayException;
 import com.ainative.gateway.http.Cancellation;
+import com.ainative.gateway.http.Request;
 import com.ainative.gateway.provider.ProviderOutcome.Answered;
 import com.ainative.gateway.provider.ProviderOutcome.Unavailable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Asks one provider once, and judges what came of it. Blocks; called on a virtual thread. */
 final class AskProvider {
@@ -30,7 +32,7 @@ final class AskProvider {
         this.judge = new JudgeStatus(cooldowns);
     }
 
-    ProviderOutcome ask(LlmTarget llm, ChatRequest chat, Context eventLoop, Cancellation attempt) {
+    ProviderOutcome ask(LlmTarget llm, ChatRequest chat, Request request, Cancellation attempt) {
         DialectCall call;
         try {
             call = llm.dialect().call(chat, llm.target());
@@ -39,7 +41,7 @@ final class AskProvider {
             return new Unavailable(llm.target(), e.failure(), false);
         }
         try {
-            return outcome(llm, call, chat.stream(), send(llm, call, chat.stream(), eventLoop, attempt));
+            return outcome(llm, call, chat.stream(), send(llm, call, chat.stream(), request, attempt));
         } catch (CallFailure failure) {
             return unavailable(llm, failure);
         } catch (BrokenAnswerException e) {
@@ -47,19 +49,28 @@ final class AskProvider {
         }
     }
 
-    private ProviderReply send(LlmTarget llm, DialectCall call, boolean stream, Context eventLoop,
+    private ProviderReply send(LlmTarget llm, DialectCall call, boolean stream, Request request,
             Cancellation attempt) {
         ProviderConfig provider = llm.provider();
-        ProviderCall sent = new ProviderCall(http, eventLoop, provider, stream ? call.stream() : null,
+        ProviderCall sent = new ProviderCall(http, request.context(), provider, stream ? call.stream() : null,
                 broken -> llm.breaker().onError(0, TimeUnit.NANOSECONDS,
                         new ProviderException(new Unavailable(llm.target(), broken, true))));
         attempt.onCancel(sent::cancel);
-        var reply = sent.send(http.request(provider, call.path(), llm.headers(), attempt), Json.write(call.body()));
+        var reply = sent.send(http.request(provider, call.path(), headers(llm, request.idempotencyKey()), attempt),
+                Json.write(call.body()));
         try {
             return reply.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof CallFailure failure ? failure : e;
         }
+    }
+
+    /** A key is for one body: another model, another provider or another try has its own. */
+    private static MultiMap headers(LlmTarget llm, @Nullable String idempotencyKey) {
+        return idempotencyKey == null || !llm.provider().idempotent()
+                ? llm.headers()
+                : HttpHeaders.headers().addAll(llm.headers()).set("idempotency-key",
+                        idempotencyKey + "-" + llm.target().id());
     }
 
     private ProviderOutcome outcome(LlmTarget llm, DialectCall call, boolean stream, ProviderReply reply) {

@@ -50,7 +50,7 @@ final class LlmEndpoint extends DefaultEndpoint {
         ProviderPlan plan = exchange.getVariable(ProviderPlan.VARIABLE, ProviderPlan.class);
         Request request = exchange.getVariable(Request.VARIABLE, Request.class);
         TargetConfig options = plan.target(target);
-        ProviderOutcome outcome = askProvider.ask(llm.with(options), chat, request.context(), plan.attempt(options));
+        ProviderOutcome outcome = askProvider.ask(llm.with(options), chat, request, plan.attempt(options));
         if (outcome instanceof Unavailable unavailable) {
             throw new ProviderException(unavailable);
         }

@@ -59,7 +59,7 @@ class ConfigReaderTest {
                 URI.create("https://api.openai.com/v1"), null, true, false, Map.of(),
                 new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(60),
                         Duration.ofMinutes(10)),
-                DataSize.ofMiB(16), null, null, new Breaker(50, 20, 10, Duration.ofSeconds(10), 3)));
+                DataSize.ofMiB(16), null, null, new Breaker(50, 20, 10, Duration.ofSeconds(10), 3), false));
         assertThat(read.models()).containsExactly(entry("fast", new ModelConfig("fast", Strategy.ORDER,
                 List.of(new TargetConfig("openai", "gpt-5-mini", 4096, Sampling.FULL, StructuredOutput.NATIVE,
                         Reasoning.EFFORT)))));
@@ -113,6 +113,7 @@ class ConfigReaderTest {
                     proxy: http://outbound.example:3128
                     ca: ca.pem
                     breaker: {failures: 51, window: 21, minimum: 11, open: 12s, probes: 1}
+                    idempotent: true
                 models:
                   z:
                     strategy: race
@@ -159,7 +160,7 @@ class ConfigReaderTest {
                 new Secret("sk-1"), true, true, Map.of("x-b", "1", "x-a", "two"),
                 new Timeouts(Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofMinutes(3), Duration.ofHours(4)),
                 DataSize.ofMiB(2), URI.create("http://outbound.example:3128"), folder.resolve("ca.pem"),
-                new Breaker(51, 21, 11, Duration.ofSeconds(12), 1)));
+                new Breaker(51, 21, 11, Duration.ofSeconds(12), 1), true));
         assertThat(read.models().keySet()).containsExactly("z", "a");
         assertThat(read.models().get("z")).isEqualTo(new ModelConfig("z", Strategy.RACE, List.of(
                 new TargetConfig("local", "m:1", 5, Sampling.NONE, StructuredOutput.TOOL, Reasoning.BUDGET),

@@ -236,7 +236,8 @@ class ConfigRefusalsTest {
                 withUrl("breaker: {probes: §4}", "breaker.probes", "'4' is not a whole number from 1 to 3"),
                 withUrl("§api-kye: a", "api-kye",
                         "unknown key 'api-kye'; did you mean 'api-key'?" + KEYS + "dialect, allow-private, base-url, "
-                                + "api-key, headers, timeouts, max-answer, proxy, ca, breaker"),
+                                + "api-key, headers, timeouts, max-answer, proxy, ca, breaker, "
+                                + "idempotent"),
                 withUrl("breaker: {window: 5, minimum: §6}", "breaker.minimum",
                         "is more calls than the window looks back on, which is 5"));
     }

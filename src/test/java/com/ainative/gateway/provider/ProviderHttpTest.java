@@ -36,7 +36,8 @@ class ProviderHttpTest {
         Duration second = Duration.ofSeconds(1);
         return new ProviderConfig("p", "openai", URI.create(url), null, true, allowPrivate, Map.of(),
                 new ProviderConfig.Timeouts(second, second, second, second), new DataSize(1_000),
-                proxy == null ? null : URI.create(proxy), ca, new ProviderConfig.Breaker(50, 10, 10, second, 3));
+                proxy == null ? null : URI.create(proxy), ca, new ProviderConfig.Breaker(50, 10, 10, second, 3),
+                false);
     }
 
     @Test

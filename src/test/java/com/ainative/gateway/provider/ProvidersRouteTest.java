@@ -60,7 +60,7 @@ class ProvidersRouteTest extends CamelTestSupport {
         Duration second = Duration.ofSeconds(1);
         return new ProviderConfig(name, "openai", URI.create("http://127.0.0.1:1/v1"), null, true, true, Map.of(),
                 new ProviderConfig.Timeouts(second, second, second, second), new DataSize(1_000), null, null,
-                new ProviderConfig.Breaker(50, 10, 10, second, 3));
+                new ProviderConfig.Breaker(50, 10, 10, second, 3), false);
     }
 
     @Override

@@ -51,6 +51,7 @@ public final class TwinConfig {
     private static ProviderConfig provider(ProviderConfig live, URI url, boolean configured) {
         Duration patience = Twin.PATIENCE;
         return new ProviderConfig(live.name(), live.dialect(), url, KEY, configured, true, Map.of(),
-                new Timeouts(patience, patience, patience, patience), live.maxAnswer(), null, null, live.breaker());
+                new Timeouts(patience, patience, patience, patience), live.maxAnswer(), null, null, live.breaker(),
+                live.idempotent());
     }
 }
