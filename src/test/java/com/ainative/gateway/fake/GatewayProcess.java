@@ -36,17 +36,37 @@ public final class GatewayProcess implements AutoCloseable {
      * @param properties of the JVM, such as {@code -Dname=value}
      */
     public static GatewayProcess start(Folders folders, String... properties) {
+        return run(command(folders, properties));
+    }
+
+    /**
+     * As above, with files that cannot become longer than so many KiB, or {@code unlimited}: writing more fails as on a full disk. {@link #limit}
+     * changes that.
+     */
+    public static GatewayProcess startCramped(Folders folders, String kibibytes) {
+        List<String> command = new ArrayList<>(
+                List.of("bash", "-c", // the log is written by another process, which has room
+                        "exec > >(cat) 2>&1 && ulimit -S -f " + kibibytes + " && exec \"$@\"", "gateway"));
+        command.addAll(command(folders));
+        return run(command);
+    }
+
+    private static List<String> command(Folders folders, String... properties) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // It is started often and does not run for long.
+                        "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of(properties));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "com.ainative.gateway.Gateway", "serve",
+                "--config", folders.config().toString(), "--routes", folders.routes().toString(), "--data",
+                folders.data().toString()));
+        return command;
+    }
+
+    private static GatewayProcess run(List<String> command) {
         try {
             Path log = Files.createTempFile("gateway-process", ".log");
-            List<String> command = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            // It is started often and does not run for long.
-                            "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                            "--sun-misc-unsafe-memory-access=allow"));
-            command.addAll(List.of(properties));
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "com.ainative.gateway.Gateway",
-                    "serve", "--config", folders.config().toString(), "--routes", folders.routes().toString(),
-                    "--data", folders.data().toString()));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
                     .start();
             GatewayProcess started = new GatewayProcess(process, log);
@@ -57,6 +77,15 @@ public final class GatewayProcess implements AutoCloseable {
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on its files may be that long and no longer, in bytes, or {@code unlimited}. */
+    public void limit(String length) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + length + ":")
+                .inheritIO().start().waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException("prlimit ended with " + exit);
         }
     }
 

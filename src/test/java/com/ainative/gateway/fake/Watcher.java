@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -41,8 +42,12 @@ public final class Watcher implements AutoCloseable {
         if (!after.isEmpty()) {
             request.header("last-event-id", after);
         }
-        return new Watcher(new BufferedReader(
-                new InputStreamReader(gateway.stream(request.build()), StandardCharsets.UTF_8)));
+        return of(gateway.stream(request.build()));
+    }
+
+    /** @param events as they come over the wire */
+    public static Watcher of(InputStream events) {
+        return new Watcher(new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8)));
     }
 
     /** @return null at the end */
