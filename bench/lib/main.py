@@ -11,6 +11,7 @@ import profiles
 import servers
 import table
 import tools
+from ingest import Ingest
 from load import Load
 from plain import Plain
 from reload import Reload
@@ -27,6 +28,8 @@ def arguments():
                         help="no table: records a profile and shows its top")
     parser.add_argument("--reload", type=int, nargs="?", const=300, metavar="N",
                         help="only this: N (300) reloads under load, one a second; its table stands by itself")
+    parser.add_argument("--ingest", action="store_true",
+                        help="only this: requests from a queue, on both cores; its table stands by itself")
     parser.add_argument("--rounds", type=int, help="rounds of each measurement (5; short: 3)")
     parser.add_argument("--seconds", type=int, default=3, help="of one CPU run (3)")
     parser.add_argument("--only", nargs="+", choices=("startup", "plain", "streams", "memory"),
@@ -88,6 +91,14 @@ class Run:
         if count >= 300:
             table.save_reload(result)
 
+    def ingest(self):
+        self.load.quiet.look()
+        result = Ingest(servers.run_folder("ingest"), self.load, self.plain_port, self.stream_port).run(self.rounds)
+        self.load.quiet.look()
+        result.update(machine=tools.machine(self.java.home), others=self.load.quiet.shares)
+        print(table.ingest_markdown(result))
+        table.save_ingest(result)
+
     def _plain(self, nginx, nginx_port):
         portkey, portkey_port = None, None
         if tools.has_portkey() and not self.options.short:
@@ -143,6 +154,9 @@ def main():
             return
         if options.reload:
             run.reload(options.reload)
+            return
+        if options.ingest:
+            run.ingest()
             return
         run.measure()
     finally:

@@ -146,7 +146,8 @@ def launcher():
 class Gateway:
     """One gateway process with a configuration of its own: the product's routes, every model of MODELS."""
 
-    def __init__(self, folder, plain_port, stream_port, routes=os.path.join(tools.HOME, "routes")):
+    def __init__(self, folder, plain_port, stream_port, routes=os.path.join(tools.HOME, "routes"),
+                 extra=""):
         self.folder, self.routes, self.server, self.token = folder, routes, None, None
         self.config, self.data = os.path.join(folder, "config"), os.path.join(folder, "data")
         os.makedirs(self.config)
@@ -160,7 +161,7 @@ class Gateway:
         with open(os.path.join(self.config, "gateway.yaml"), "w") as out:
             out.write(f"listen: {{http: \"127.0.0.1:{self.port}\", admin: \"127.0.0.1:{self.admin_port}\"}}\n"
                       "tiers: {bench: {requests-per-minute: 100000000}}\n"
-                      "providers:\n" + "\n".join(providers) + "\nmodels:\n" + "\n".join(models) + "\n")
+                      "providers:\n" + "\n".join(providers) + "\nmodels:\n" + "\n".join(models) + "\n" + extra)
 
     def start(self, core=GATEWAY_CORE, java_options=""):
         """Returns the seconds from the command to the first good answer."""

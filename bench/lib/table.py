@@ -9,6 +9,7 @@ from quiet import BUSY
 
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
 RELOAD = "<!-- reload:begin -->", "<!-- reload:end -->"
+INGEST = "<!-- ingest:begin -->", "<!-- ingest:end -->"
 FULL, FILLED = "full path: JWT, limit, breaker, OpenAI to Anthropic and back", 0.97
 
 
@@ -173,6 +174,21 @@ def reload_markdown(result):
     return "\n".join([*lines, "", _measured(result["machine"]), *_disturbed(result)]) + "\n"
 
 
+def ingest_markdown(result):
+    rate, cost = median(result["rounds"], "per_second"), median(result["rounds"], "cpu_us")
+    rates = [run["per_second"] for run in result["rounds"]]
+    rows = [Row("Messages answered in a second, both cores shared with broker, provider and sender", f"{rate:,.0f}",
+                reach=">= 2,000", reached=rate >= 2_000),
+            Row("... slowest and fastest round", f"{min(rates):,.0f} / {max(rates):,.0f}"),
+            Row("CPU a message of the gateway, broker and store within", f"{cost:.0f} us"),
+            Row("The store's file behind it", f"{result['store_bytes'] / 1e6:.0f} MB")]
+    lines = ["|  | Gateway | To reach | Reached |", "|---|---|---|---|"]
+    for row in rows:
+        cells = row.cells()
+        lines.append(f"| {cells[0]} | {cells[1]} | {cells[4]} | {cells[5]} |")
+    return "\n".join([*lines, "", _measured(result["machine"]), *_disturbed(result)]) + "\n"
+
+
 def _measured(machine):
     versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
     return (f"Measured {machine['date']} at commit {machine['commit']} on {machine['cores']} cores of {machine['cpu']}, "
@@ -220,6 +236,13 @@ def save_reload(result):
         json.dump(result, out, indent=1)
         out.write("\n")
     _put(*RELOAD, reload_markdown(result))
+
+
+def save_ingest(result):
+    with open(os.path.join(tools.BENCH, "results", "ingest.json"), "w") as out:
+        json.dump(result, out, indent=1)
+        out.write("\n")
+    _put(*INGEST, ingest_markdown(result))
 
 
 def _put(begin, end, text):
