@@ -88,7 +88,7 @@ class KillDuringJobsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"park,1", "retry,3"})
+    @CsvSource({"park,1", "retry,10"})
     @DisplayName("GIVEN jobs that come in and are done WHEN the gateway is killed over and over THEN none is lost, none is answered twice, and what is unknown is known to be")
     void kill_whileJobsAreDone(String onUnknown, int part) throws Exception {
         int jobs = JOBS / part;

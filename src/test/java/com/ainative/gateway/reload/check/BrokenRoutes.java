@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -108,7 +110,7 @@ public final class BrokenRoutes {
 
     /** One of the shipped files, changed. */
     private void changed(String name, String file, String from, String to, String message) {
-        String changed = shipped(file).replace(from, to);
+        String changed = shipped(file).replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
         instead(name, file, changed, line(changed), message);
     }
 

@@ -88,7 +88,7 @@ class RouteCheckTest {
         assertThat(files).isEmptyDirectory();
 
         try (Generation generation = stage.start(sources(GoodRoutes.all()))) {
-            assertThat(generation.written()).isEqualTo(9);
+            assertThat(generation.written()).isEqualTo(10);
         }
     }
 
