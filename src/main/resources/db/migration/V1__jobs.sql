@@ -2,11 +2,11 @@
 create table job (
   id          varchar(40)   not null primary key, -- in the order of acceptance
   subject     varchar(8192) not null,
-  caller      varchar(64)   not null,             -- digest of the subject, which is too long for an index
+  caller      uuid          not null,             -- digest of the subject, which is too long for an index
   tier        varchar(200)  not null,
   roles       varchar(8192) not null,             -- joined by line breaks
-  dedupe      varchar(64)   unique,               -- digest of who asks and the key that makes a repetition one
-  digest      varchar(64)   not null,             -- of the request
+  dedupe      uuid          unique,               -- digest of who asks and the key that makes a repetition one
+  digest      uuid          not null,             -- of the request
   origin      varchar(10)   not null,
   model       varchar(1000) not null,
   priority    int           not null,
@@ -27,7 +27,7 @@ create table job (
   batch       varchar(40),
   line        int
 );
-create index job_to_do on job (owner, state, priority desc, id);
+create index job_to_do on job (state, owner, priority desc, id, origin);
 create index job_caller on job (caller, id);
 create index job_batch on job (batch, line);
 

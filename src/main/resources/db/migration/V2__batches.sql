@@ -1,7 +1,7 @@
 -- What callers upload for batches and what batches write. Times are milliseconds since 1970.
 create table file (
   id         varchar(40)   not null primary key, -- in the order of making
-  caller     varchar(64)   not null,             -- digest of whose it is
+  caller     uuid          not null,             -- digest of whose it is
   purpose    varchar(20)   not null,
   name       varchar(255)  not null,             -- as told; never a path
   bytes      bigint        not null,
@@ -21,7 +21,7 @@ create table file_part (
 -- Requests by the thousand. Each line of one is a job.
 create table batch (
   id             varchar(40)   not null primary key, -- in the order of making
-  caller         varchar(64)   not null,             -- digest of whose it is
+  caller         uuid          not null,             -- digest of whose it is
   subject        varchar(8192) not null,             -- as whom its lines are asked
   tier           varchar(200)  not null,
   roles          varchar(8192) not null,             -- joined by line breaks

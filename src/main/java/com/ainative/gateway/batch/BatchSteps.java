@@ -57,7 +57,7 @@ final class BatchSteps {
     }
 
     private void validate(Batch batch) {
-        Optional<byte[]> input = files.whole(batch.inputFile(), Files.digest(batch.caller()));
+        Optional<byte[]> input = files.whole(batch.inputFile(), Files.fingerprint(batch.caller()));
         ReadLines.Found found = input.map(ReadLines::of).orElseGet(() -> new ReadLines.Found.Broken(List
                 .of(new LineError("input_file_deleted", "The file was deleted before it was read.", null,
                         "input_file_id"))));

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class BatchTable {
         return row.wasNull() ? null : value;
     }
 
-    static void insert(Handle handle, Batch batch, String owner) {
+    static void insert(Handle handle, Batch batch, UUID owner) {
         handle.createUpdate("""
                 insert into batch (id, caller, subject, tier, roles, input_file, metadata, state, expired, total,
                   completed, failed, next_line, created_at, expires_at)
@@ -50,7 +51,7 @@ final class BatchTable {
                 .bind("expires", batch.times().expires()).execute();
     }
 
-    static int underWay(Handle handle, String owner) {
+    static int underWay(Handle handle, UUID owner) {
         return handle.createQuery("select count(*) from batch where caller = :owner and ended_at is null")
                 .bind("owner", owner).mapTo(Integer.class).one();
     }
@@ -65,12 +66,12 @@ final class BatchTable {
         return handle.createQuery("select * from batch where id = :id").bind("id", id).map(BATCH).findOne();
     }
 
-    static Optional<Batch> find(Handle handle, String id, String owner) {
+    static Optional<Batch> find(Handle handle, String id, UUID owner) {
         return handle.createQuery("select * from batch where id = :id and caller = :owner").bind("id", id)
                 .bind("owner", owner).map(BATCH).findOne();
     }
 
-    static List<Batch> list(Handle handle, String owner, Page page) {
+    static List<Batch> list(Handle handle, UUID owner, Page page) {
         var query = handle.createQuery("select * from batch where caller = :owner" + page.sql()).bind("owner", owner);
         if (page.after() != null) {
             query.bind("after", page.after());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -134,7 +135,7 @@ public final class Batches implements AutoCloseable {
         Batch batch = new Batch(ids.next(now), caller, file.id(), metadata, BatchState.VALIDATING, false, 0, 0, 0,
                 null, 0, null, null,
                 new Batch.Times(now, now + WINDOW.toMillis(), null, null, null, null));
-        String owner = Files.digest(caller);
+        UUID owner = Files.fingerprint(caller);
         boolean room = Jobs.inStore(() -> store.write(handle -> {
             boolean more = BatchTable.underWay(handle, owner) < MOST_UNDER_WAY;
             if (more) {
@@ -154,11 +155,11 @@ public final class Batches implements AutoCloseable {
 
     /** The caller's own; another's does not exist for it. */
     Optional<Batch> find(String id, Caller caller) {
-        return Jobs.inStore(() -> store.read(handle -> BatchTable.find(handle, id, Files.digest(caller))));
+        return Jobs.inStore(() -> store.read(handle -> BatchTable.find(handle, id, Files.fingerprint(caller))));
     }
 
     List<Batch> list(Caller caller, Page page) {
-        return Jobs.inStore(() -> store.read(handle -> BatchTable.list(handle, Files.digest(caller), page)));
+        return Jobs.inStore(() -> store.read(handle -> BatchTable.list(handle, Files.fingerprint(caller), page)));
     }
 
     /**

@@ -2,6 +2,7 @@ package com.ainative.gateway.batch;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,14 @@ final class FileTable {
     record Holding(int files, long bytes) {
     }
 
-    static Holding holding(Handle handle, String caller) {
+    static Holding holding(Handle handle, UUID caller) {
         return handle.createQuery("select count(*) as n, coalesce(sum(bytes), 0) as total from file"
                 + " where caller = :caller").bind("caller", caller)
                 .map((row, context) -> new Holding(row.getInt("n"), row.getLong("total"))).one();
     }
 
     /** Begins one that nobody sees until it is {@link #whole}. */
-    static void insert(Handle handle, StoredFile file, String caller) {
+    static void insert(Handle handle, StoredFile file, UUID caller) {
         handle.execute("insert into file (id, caller, purpose, name, bytes, parts, whole, created_at)"
                 + " values (?, ?, ?, ?, ?, ?, false, ?)", file.id(), caller, file.purpose(), file.name(),
                 file.bytes(), file.parts(), file.createdAt());
@@ -53,12 +54,12 @@ final class FileTable {
         return handle.execute("update file set whole = true where id = ?", file) == 1;
     }
 
-    static Optional<StoredFile> find(Handle handle, String id, String caller) {
+    static Optional<StoredFile> find(Handle handle, String id, UUID caller) {
         return handle.createQuery("select * from file where id = :id and caller = :caller and whole")
                 .bind("id", id).bind("caller", caller).map(FILE).findOne();
     }
 
-    static List<StoredFile> list(Handle handle, String caller, @Nullable String purpose, Page page) {
+    static List<StoredFile> list(Handle handle, UUID caller, @Nullable String purpose, Page page) {
         var query = handle.createQuery("select * from file where caller = :caller and whole"
                 + (purpose == null ? "" : " and purpose = :purpose") + page.sql()).bind("caller", caller);
         if (purpose != null) {

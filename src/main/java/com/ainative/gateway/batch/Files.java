@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,8 @@ final class Files {
         return keep;
     }
 
-    static String digest(Caller caller) {
-        return JobIds.digest(caller.subject());
+    static UUID fingerprint(Caller caller) {
+        return JobIds.fingerprint(caller.subject());
     }
 
     /**
@@ -60,7 +61,7 @@ final class Files {
         }
         List<byte[]> parts = parts(upload.bytes());
         StoredFile file = fresh(ReadUpload.PURPOSE, upload.name(), upload.bytes().length, parts.size());
-        String owner = digest(caller);
+        UUID owner = fingerprint(caller);
         return Jobs.inStore(() -> {
             boolean room = store.write(handle -> {
                 FileTable.Holding now = FileTable.holding(handle, owner);
@@ -102,16 +103,16 @@ final class Files {
 
     /** The caller's own; another's does not exist for it. */
     Optional<StoredFile> find(String id, Caller caller) {
-        return Jobs.inStore(() -> store.read(handle -> FileTable.find(handle, id, digest(caller))));
+        return Jobs.inStore(() -> store.read(handle -> FileTable.find(handle, id, fingerprint(caller))));
     }
 
     List<StoredFile> list(Caller caller, @Nullable String purpose, Page page) {
-        return Jobs.inStore(() -> store.read(handle -> FileTable.list(handle, digest(caller), purpose, page)));
+        return Jobs.inStore(() -> store.read(handle -> FileTable.list(handle, fingerprint(caller), purpose, page)));
     }
 
     /** @return whether it was there */
     boolean delete(String id, Caller caller) {
-        String owner = digest(caller);
+        UUID owner = fingerprint(caller);
         return Jobs.inStore(() -> store.write(handle -> FileTable.find(handle, id, owner).isPresent()
                 && FileTable.delete(handle, id)));
     }
@@ -126,7 +127,7 @@ final class Files {
     }
 
     /** The whole; empty where it is not there, or not any more. */
-    Optional<byte[]> whole(String id, String owner) {
+    Optional<byte[]> whole(String id, UUID owner) {
         Optional<StoredFile> file = store.read(handle -> FileTable.find(handle, id, owner));
         if (file.isEmpty()) {
             return Optional.empty();

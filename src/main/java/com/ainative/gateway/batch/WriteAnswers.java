@@ -74,7 +74,7 @@ final class WriteAnswers {
         if (batch.outputFile() != null) {
             return batch.outputFile();
         }
-        FileTable.insert(handle, fresh, JobIds.digest(batch.caller().subject()));
+        FileTable.insert(handle, fresh, JobIds.fingerprint(batch.caller().subject()));
         BatchTable.outputFile(handle, batch.id(), fresh.id());
         return fresh.id();
     }
@@ -83,7 +83,7 @@ final class WriteAnswers {
         if (batch.errorFile() != null) {
             return batch.errorFile();
         }
-        FileTable.insert(handle, fresh, JobIds.digest(batch.caller().subject()));
+        FileTable.insert(handle, fresh, JobIds.fingerprint(batch.caller().subject()));
         BatchTable.errorFile(handle, batch.id(), fresh.id());
         return fresh.id();
     }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -47,8 +48,8 @@ final class Acceptance {
     Accepted accept(NewJob job) {
         long now = clock.millis();
         String id = ids.next(now);
-        String digest = JobIds.digest(job.request());
-        String dedupe = job.key() == null ? null : JobIds.digest(job.caller().subject(), job.key());
+        UUID digest = JobIds.fingerprint(job.request());
+        UUID dedupe = job.key() == null ? null : JobIds.fingerprint(job.caller().subject(), job.key());
         if (job.origin() != Origin.QUEUE && waiting.get() >= backlog) {
             throw ErrorCode.OVERLOADED.because("Too many jobs wait already; nothing was accepted. Try again later.")
                     .withRetryAfter(Jobs.RETRY).toException();
@@ -90,7 +91,7 @@ final class Acceptance {
     }
 
     /** @return empty when the key stands for another request */
-    private Optional<Accepted> accept(Handle handle, String id, NewJob job, @Nullable String dedupe, String digest,
+    private Optional<Accepted> accept(Handle handle, String id, NewJob job, @Nullable UUID dedupe, UUID digest,
             long now, boolean begins) {
         Accepted accepted;
         if (JobTable.insert(handle, id, job, dedupe, digest, tenure.id(), now, begins)) {
@@ -123,8 +124,8 @@ final class Acceptance {
                 return false;
             }
             for (NewJob job : jobs) {
-                String dedupe = job.key() == null ? null : JobIds.digest(job.caller().subject(), job.key());
-                JobTable.insert(handle, ids.next(now), job, dedupe, JobIds.digest(job.request()), tenure.id(), now,
+                UUID dedupe = job.key() == null ? null : JobIds.fingerprint(job.caller().subject(), job.key());
+                JobTable.insert(handle, ids.next(now), job, dedupe, JobIds.fingerprint(job.request()), tenure.id(), now,
                         false);
             }
             return true;

@@ -1,10 +1,12 @@
 package com.ainative.gateway.job;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /** Names of jobs and the like: in the order of their making, and not to be guessed. Digests by which repetitions are known. */
 public final class JobIds {
@@ -38,19 +40,35 @@ public final class JobIds {
         return prefix + HEX.toHexDigits(millis << 12);
     }
 
-    public static String digest(byte[] bytes) {
-        return HEX.formatHex(sha256().digest(bytes));
+    /** For columns: short, for those that are looked up are in an index. */
+    public static UUID fingerprint(byte[] bytes) {
+        return uuid(sha256().digest(bytes));
     }
 
-    /** Of parts that are kept apart. */
+    /** As above, of parts that are kept apart. */
+    public static UUID fingerprint(String... parts) {
+        return uuid(sha256(parts));
+    }
+
+    /** Version 8 of RFC 9562, made from the first half of a SHA-256. */
+    private static UUID uuid(byte[] sha256) {
+        ByteBuffer bytes = ByteBuffer.wrap(sha256);
+        return new UUID((bytes.getLong() & ~0xf000L) | 0x8000L, (bytes.getLong() >>> 2) | Long.MIN_VALUE);
+    }
+
+    /** For names. Of parts that are kept apart. */
     public static String digest(String... parts) {
+        return HEX.formatHex(sha256(parts));
+    }
+
+    private static byte[] sha256(String... parts) {
         MessageDigest digest = sha256();
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update(HEX.toHexDigits(bytes.length).getBytes(StandardCharsets.US_ASCII));
             digest.update(bytes);
         }
-        return HEX.formatHex(digest.digest());
+        return digest.digest();
     }
 
     private static MessageDigest sha256() {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Update;
@@ -36,18 +37,19 @@ final class JobTable {
      * @param begins whether a provider may have it when this is on disk
      * @return false when there is one already with this key
      */
-    static boolean insert(Handle handle, String id, NewJob job, @Nullable String dedupe, String digest, String owner,
+    static boolean insert(Handle handle, String id, NewJob job, @Nullable UUID dedupe, UUID digest, String owner,
             long now, boolean begins) {
         return handle
                 .createUpdate(
                         """
                                 insert into job (id, subject, caller, tier, roles, dedupe, digest, origin, model, priority, state, owner, tries,
                                   unknowns, unwanted, accepted_at, not_before, deadline, request, batch, line)
-                                values (:id, :subject, :caller, :tier, :roles, :dedupe, :digest, :origin, :model, :priority, :state, :owner, :tries,
+                                values (:id, :subject, :caller, :tier, :roles, cast(:dedupe as uuid), :digest, :origin, :model, :priority, :state, :owner, :tries,
                                   0, false, :now, 0, :deadline, :request, :batch, :line) on conflict do nothing""")
-                .bind("id", id).bind("caller", JobIds.digest(job.caller().subject()))
+                .bind("id", id).bind("caller", JobIds.fingerprint(job.caller().subject()))
                 .bind("subject", job.caller().subject()).bind("tier", job.caller().tier())
-                .bind("roles", String.join("\n", job.caller().roles())).bind("dedupe", dedupe).bind("digest", digest)
+                .bind("roles", String.join("\n", job.caller().roles())).bind("dedupe", dedupe)
+                .bind("digest", digest)
                 .bind("origin", job.origin().column()).bind("model", job.model()).bind("priority", job.priority())
                 .bind("owner", owner).bind("now", now).bind("deadline", job.deadline()).bind("request", job.request())
                 .bind("batch", job.batch()).bind("line", job.line())
@@ -57,12 +59,12 @@ final class JobTable {
     }
 
     /** Of the job that has this key already. */
-    record Known(String id, String digest, JobState state) {
+    record Known(String id, UUID digest, JobState state) {
     }
 
-    static Optional<Known> known(Handle handle, String dedupe) {
+    static Optional<Known> known(Handle handle, UUID dedupe) {
         return handle.createQuery("select id, digest, state from job where dedupe = :dedupe").bind("dedupe", dedupe)
-                .map((row, context) -> new Known(row.getString("id"), row.getString("digest"),
+                .map((row, context) -> new Known(row.getString("id"), row.getObject("digest", UUID.class),
                         JobState.ofColumn(row.getString("state"))))
                 .findOne();
     }

@@ -67,7 +67,8 @@ final class JobViews {
     static List<JobView> list(Handle handle, String subject, @Nullable String after, int most) {
         return handle.createQuery("select " + COLUMNS.replace("j.reply", "null as reply") + " from job j"
                 + " where j.caller = :caller and j.id < :after and j.batch is null order by j.id desc limit :most")
-                .bind("caller", JobIds.digest(subject)).bind("after", after == null ? LAST : after).bind("most", most)
+                .bind("caller", JobIds.fingerprint(subject)).bind("after", after == null ? LAST : after)
+                .bind("most", most)
                 .map(VIEW).list();
     }
 

@@ -44,10 +44,10 @@ final class OldJobs {
     }
 
     /** @return whether there may be more */
-    private static boolean step(Handle handle, long before) {
+    static boolean step(Handle handle, long before) {
         // Locked, and without those another gateway deletes just now.
         List<String> old = handle.createQuery("select id from job where id < :first and ended_at < :before"
-                + " and batch is null order by id limit :most for update skip locked")
+                + " and origin <> 'batch' order by id limit :most for update skip locked")
                 .bind("first", JobIds.first(JobIds.JOB, before)).bind("before", before).bind("most", JOBS)
                 .mapTo(String.class).list();
         if (old.isEmpty()) {

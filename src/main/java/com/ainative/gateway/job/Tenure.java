@@ -73,9 +73,14 @@ final class Tenure {
     private int take(Handle handle, String from, long now) {
         handle.execute("update job set state = 'unknown', unknowns = unknowns + 1, owner = ?"
                 + " where owner = ? and state = 'dispatched'", id, from);
-        int taken = handle.execute("update job set owner = ? where owner = ? and (state = 'accepted'"
-                + " or exists (select 1 from delivery where delivery.job = job.id and state = 'waiting'))", id, from);
-        return taken + decide(handle, now);
+        return handOver(handle, from, id) + decide(handle, now);
+    }
+
+    /** What is to be done or delivered: of all jobs these few, which indexes know. */
+    static int handOver(Handle handle, String from, String to) {
+        return handle.execute("update job set owner = ? where owner = ? and state = 'accepted'", to, from)
+                + handle.execute("update job set owner = ? where owner = ?"
+                        + " and id in (select job from delivery where state = 'waiting')", to, from);
     }
 
     /** Those of this process that are with a provider, as far as is known on disk. */
@@ -140,9 +145,7 @@ final class Tenure {
     /** Leaves what is not done to the others, or to the next start. */
     void end() {
         store.write(handle -> {
-            handle.execute("update job set owner = ? where owner = ? and (state = 'accepted'"
-                    + " or exists (select 1 from delivery where delivery.job = job.id and state = 'waiting'))", NOBODY,
-                    id);
+            handOver(handle, id, NOBODY);
             // What is still dispatched keeps this row alive, for the one who takes over.
             return handle.execute("delete from gateway where id = ? and not exists"
                     + " (select 1 from job where owner = ? and state = 'dispatched')", id, id);

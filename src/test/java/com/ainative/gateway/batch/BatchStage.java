@@ -64,7 +64,7 @@ final class BatchStage implements AutoCloseable {
                 null, 0, null, null,
                 new Batch.Times(time, time + Batches.WINDOW.toMillis(), null, null, null, null));
         store.write(handle -> {
-            BatchTable.insert(handle, batch, Files.digest(CALLER));
+            BatchTable.insert(handle, batch, Files.fingerprint(CALLER));
             return true;
         });
         return batch;
@@ -87,7 +87,7 @@ final class BatchStage implements AutoCloseable {
     }
 
     List<String> lines(Optional<String> file) {
-        return files.whole(file.orElseThrow(), Files.digest(CALLER)).map(bytes -> new String(bytes,
+        return files.whole(file.orElseThrow(), Files.fingerprint(CALLER)).map(bytes -> new String(bytes,
                 StandardCharsets.UTF_8).lines().toList()).orElseThrow();
     }
 

@@ -32,7 +32,7 @@ class DeadLettersTest {
     private static void accept(Store store, String id, String owner) {
         store.write(handle -> {
             JobTable.insert(handle, id, new NewJob(new Caller("me", "pro", List.of()), null, Origin.QUEUE, "fast", 4,
-                    null, REQUEST, REPLY, null, 0), null, "digest", owner, 1, false);
+                    null, REQUEST, REPLY, null, 0), null, JobIds.fingerprint("request"), owner, 1, false);
             JobTable.insert(handle, id, REPLY, false);
             return true;
         });

@@ -57,7 +57,7 @@ class EachAloneTest {
         store.write(handle -> {
             Address to = new Address(Kind.WEBHOOK, url, null, "webhook");
             JobTable.insert(handle, id, new NewJob(new Caller("me", "pro", List.of()), null, Origin.HTTP, "fast", 4,
-                    null, JSON, to, null, 0), null, "digest", tenure.id(), 1, false);
+                    null, JSON, to, null, 0), null, JobIds.fingerprint("request"), tenure.id(), 1, false);
             JobTable.insert(handle, id, to, false);
             JobTable.dispatch(handle, id, tenure.id());
             return JobTable.end(handle, id, tenure.id(), new JobEnd(JobState.ANSWERED, 200, JSON, "p", null), 2);

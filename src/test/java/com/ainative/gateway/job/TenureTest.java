@@ -31,7 +31,8 @@ class TenureTest {
 
     private static void dispatched(Store store, String id, String owner) {
         store.write(handle -> JobTable.insert(handle, id, new NewJob(new Caller("me", "pro", List.of()), null,
-                Origin.HTTP, "fast", 4, null, REQUEST, null, null, 0), null, "digest", owner, 1, true));
+                Origin.HTTP, "fast", 4, null, REQUEST, null, null, 0), null, JobIds.fingerprint("request"), owner, 1,
+                true));
     }
 
     private static JobView job(Store store, String id) {
@@ -87,6 +88,31 @@ class TenureTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("GIVEN jobs that wait, are done, or have answers to bring WHEN their process ends and the next one begins THEN it has those that want something")
+    void end_handedOver(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            Tenure before = new Tenure(store, OnUnknown.PARK, model -> false);
+            before.keepUp();
+            for (String id : List.of("done", "waits", "answer")) {
+                dispatched(store, id, before.id());
+            }
+            store.write(handle -> {
+                JobTable.insert(handle, "answer", new Address(Address.Kind.QUEUE, "chat.replies", null, "x"), false);
+                JobTable.putBack(handle, "waits", before.id(), 0, false);
+                JobEnd end = new JobEnd(JobState.ANSWERED, 200, REQUEST, "one", null);
+                return JobTable.end(handle, "done", before.id(), end, 2)
+                        && JobTable.end(handle, "answer", before.id(), end, 2);
+            });
+            before.end();
+            Tenure next = new Tenure(store, OnUnknown.PARK, model -> false);
+            assertThat(next.keepUp()).isEqualTo(2);
+            assertThat(store.<List<String>>read(handle -> handle.createQuery("select id from job where owner = :me")
+                    .bind("me", next.id()).mapTo(String.class).list())).containsExactlyInAnyOrder("waits", "answer");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("GIVEN jobs that wait, some of them large WHEN the next are read THEN they are bounded in number and bytes, in their order, without those that are known")
     void next_bounded(Stores kind) {
         try (Store store = new Store(kind.fresh(), data)) {
@@ -98,7 +124,7 @@ class TenureTest {
                         new NewJob(new Caller("me", "pro", List.of()), null, Origin.HTTP, "fast",
                                 id.equals("e") ? 9 : 4,
                                 null, request, null, null, 0),
-                        null, "digest", tenure.id(), 1, false));
+                        null, JobIds.fingerprint("request"), tenure.id(), 1, false));
             }
             assertThat(desk.next(Set.of(), 10, 1_000_000)).satisfies(next -> {
                 assertThat(next.jobs()).extracting(Job::id).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
