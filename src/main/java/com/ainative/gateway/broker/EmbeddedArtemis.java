@@ -133,10 +133,12 @@ public final class EmbeddedArtemis implements AutoCloseable {
         Configuration settings = ArtemisSettings.of(ingest, number, folder, random(), diskReserve);
         ActiveMQServer next = new ActiveMQServerImpl(settings, security);
         next.registerBrokerPlugin(new GoneQueues(permissions));
-        next.registerIOCriticalErrorListener((cause, message, file) -> {
+        FailedWrites failed = new FailedWrites((cause, message, file) -> {
             trouble = "The embedded broker cannot write to " + folder + ": " + message;
             failures.release();
         });
+        next.registerIOCriticalErrorListener(failed);
+        next.getServiceRegistry().addOutgoingInterceptor(failed);
         try {
             next.start();
             if (!next.isActive()) {

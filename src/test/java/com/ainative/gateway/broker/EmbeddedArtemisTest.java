@@ -10,12 +10,22 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.core.postoffice.RoutingStatus;
+import org.apache.activemq.artemis.core.server.ActivateCallback;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.RoutingContext;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,23 +92,56 @@ class EmbeddedArtemisTest {
     }
 
     @Test
-    @DisplayName("GIVEN a file that cannot be written WHEN the broker stops for it THEN it starts again, and nothing is lost")
-    void ioError_restarts() {
+    @DisplayName("GIVEN a file that cannot be written WHEN a message is sent THEN nobody says that it is there, and the broker starts again with all it had")
+    void ioError_unacknowledged() throws Exception {
         EmbeddedArtemis artemis = EmbeddedArtemis.start(CONFIG, data, TokenCheck.NOBODY);
         try (Broker broker = Brokers.embedded(artemis)) {
             broker.send(List.of(message("m1")));
             ActiveMQServer before = artemis.server();
+            CountDownLatch mayStop = stopsOnlyAfter(before);
+            failsWrites(before);
 
-            ((ActiveMQServerImpl) before).getIoCriticalErrorListener().onIOException(new IOException("No space"),
-                    "No space left on device", "journal-1");
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> broker.send(List.of(message("m2"))));
 
+            await().until(() -> artemis.trouble() != null);
+            assertThatThrownBy(() -> sent.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            mayStop.countDown();
+            assertThat(sent).failsWithin(Duration.ofSeconds(4)).withThrowableThat()
+                    .withCauseInstanceOf(BrokerAwayException.class);
             await().until(() -> artemis.server() != before && artemis.trouble() == null);
             await().ignoreException(BrokerAwayException.class).until(() -> {
                 broker.send(List.of(message("m2")));
                 return true;
             });
-            assertThat(broker.peek("chat.requests", 10)).extracting(BrokerContract::body).contains("m1", "m2");
+            assertThat(broker.peek("chat.requests", 10)).extracting(BrokerContract::body).containsExactly("m1", "m2");
         }
+    }
+
+    private static CountDownLatch stopsOnlyAfter(ActiveMQServer server) {
+        CountDownLatch latch = new CountDownLatch(1);
+        server.registerActivateCallback(new ActivateCallback() {
+            @Override
+            public void preDeActivate() {
+                try {
+                    assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        return latch;
+    }
+
+    /** As the journal does it: it tells of the error, and goes on as if there were none. */
+    private static void failsWrites(ActiveMQServer server) {
+        server.registerBrokerPlugin(new ActiveMQServerMessagePlugin() {
+            @Override
+            public void afterMessageRoute(Message message, RoutingContext context, boolean direct,
+                    boolean rejectDuplicates, RoutingStatus result) {
+                ((ActiveMQServerImpl) server).getIoCriticalErrorListener().onIOException(
+                        new IOException("No space"), "No space left on device", "journal-1");
+            }
+        });
     }
 
     @Test

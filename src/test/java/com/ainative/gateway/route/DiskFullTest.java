@@ -152,7 +152,7 @@ class DiskFullTest {
 
     @Test
     @DisplayName("GIVEN a disk that is full WHEN the gateway is killed and starts with room THEN all that was accepted is done, and HTTP never noticed")
-    void full_killed() throws IOException {
+    void full_killed() throws IOException, InterruptedException {
         try (ProcessStage gateway = ProcessStage.startCramped(home, config(), KIBIBYTES)) {
             refusedAsItShould(fill(gateway));
             for (int i = 0; i < 10; i++) {
@@ -164,6 +164,8 @@ class DiskFullTest {
             }
             HttpResponse<String> message = gateway.enqueue(ProcessStage.chat(MESSAGE));
             assertThat(message.statusCode()).isIn(202, 503);
+            gateway.process().limit("0"); // the broker's files had their length from the beginning
+            assertThat(gateway.enqueue(ProcessStage.chat("job-refused")).statusCode()).isEqualTo(503);
             chatWorks(gateway);
 
             gateway.kill();
@@ -189,6 +191,7 @@ class DiskFullTest {
             held.countDown();
             await().atMost(PATIENCE).until(() -> provider.openCalls() == 0);
             refusedAsItShould(fill(gateway));
+            assertThat(gateway.enqueue(ProcessStage.chat(MESSAGE)).statusCode()).isEqualTo(503);
             chatWorks(gateway);
 
             gateway.process().limit("unlimited");
