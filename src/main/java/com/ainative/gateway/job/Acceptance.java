@@ -104,7 +104,11 @@ final class Acceptance {
             accepted = new Accepted(known.id(), true, known.state());
         }
         if (job.answerTo() != null) {
-            JobTable.insert(handle, accepted.id(), job.answerTo(), accepted.state().isFinal());
+            boolean due = accepted.state().isFinal();
+            JobTable.insert(handle, accepted.id(), job.answerTo(), due);
+            if (due) {
+                JobTable.adopt(handle, accepted.id(), tenure.id());
+            }
         }
         return Optional.of(accepted);
     }

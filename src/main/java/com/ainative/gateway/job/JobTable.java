@@ -80,6 +80,15 @@ final class JobTable {
     }
 
     /**
+     * One that has ended is this process's from now on, for there is an answer to deliver. Whoever had it may be gone, and
+     * with it whoever would look for deliveries of what was done long ago.
+     */
+    static void adopt(Handle handle, String id, String owner) {
+        handle.execute("update job set owner = ? where id = ? and owner <> ? and ended_at is not null", owner, id,
+                owner);
+    }
+
+    /**
      * One that is to be done.
      *
      * @param bytes of its request
