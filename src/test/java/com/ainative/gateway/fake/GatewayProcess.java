@@ -70,7 +70,8 @@ public final class GatewayProcess implements AutoCloseable {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
                     .start();
             GatewayProcess started = new GatewayProcess(process, log);
-            await().atMost(PATIENCE).until(() -> started.said(OPERATORS).isPresent() || !process.isAlive());
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
+                    .until(() -> started.said(OPERATORS).isPresent() || !process.isAlive());
             if (!process.isAlive()) {
                 throw new IllegalStateException("the gateway ended: " + started.log());
             }
@@ -114,7 +115,7 @@ public final class GatewayProcess implements AutoCloseable {
     /** As {@code kill -9} does; when this returns it is gone. */
     public void kill() {
         process.destroyForcibly();
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        process.onExit().join();
     }
 
     @Override

@@ -3,17 +3,14 @@ package com.ainative.gateway.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.ainative.gateway.Folders;
-import com.ainative.gateway.auth.SigningKeys;
-import com.ainative.gateway.auth.TokenIssuer;
 import com.ainative.gateway.chat.Json;
-import com.ainative.gateway.config.AuthConfig;
 import com.ainative.gateway.config.StoreConfig;
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
-import com.ainative.gateway.fake.GatewayProcess;
 import com.ainative.gateway.fake.OpenAiSamples;
 import com.ainative.gateway.fake.Received;
+import com.ainative.gateway.fake.Wire;
+import com.ainative.gateway.route.ReplyCollector.Reply;
 import com.ainative.gateway.store.Store;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -24,19 +21,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +42,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code kill -9}, again and again, while jobs come in and are done. */
+/**
+ * {@code kill -9}, again and again, while jobs come in and are done: those of even numbers by HTTP, the others as messages
+ * to the broker that dies with the gateway. It is killed at calls of the provider, before or after their effect, at
+ * submissions, and when replies arrive, before the gateway has noted that.
+ */
 @Timeout(600)
 class KillDuringJobsTest {
 
@@ -54,37 +54,30 @@ class KillDuringJobsTest {
     /** One for so many jobs. */
     private static final int JOBS_A_KILL = 50;
     private static final int SUBMITTERS = 4;
-    private static final AuthConfig AUTH = new AuthConfig("ainative", "ainative-gateway", Duration.ofMinutes(10));
+    /** Messages that are sent once more at the end, when they were answered, most of them by processes that are gone. */
+    private static final int REPEATED = 20;
+    private static final String REPLIES = "chat.replies";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5)).build();
     private final FakeProvider fake = FakeProvider.start();
     private final Random random = new Random(4);
     private final Semaphore kill = new Semaphore(0);
-    private final Set<Integer> killAtCalls = new HashSet<>();
-    private final Set<Integer> killAtSubmissions = new HashSet<>();
-    private final AtomicInteger calls = new AtomicInteger();
-    private final AtomicInteger submissions = new AtomicInteger();
     private final Map<Integer, String> ids = new ConcurrentHashMap<>();
-    private final Folders folders;
-    private String token = "";
+    /** Correlation ids of all messages that were sent, by numbers of jobs. */
+    private final Map<Integer, List<String>> sent = new ConcurrentSkipListMap<>();
+    /** Those of messages that the broker has acknowledged. */
+    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    @TempDir
+    private Path home;
     private volatile URI url = URI.create("http://127.0.0.1:1");
-
-    KillDuringJobsTest(@TempDir Path home) throws IOException {
-        folders = new Folders(home.resolve("config"), home.resolve("routes"), home.resolve("data"));
-        Files.createDirectories(folders.config());
-        GatewayHarness.copy(GatewayHarness.SHIPPED_ROUTES, folders.routes());
-    }
+    private volatile String broker = "127.0.0.1:1";
 
     @AfterEach
     void stop() {
         client.shutdownNow();
         fake.close();
-    }
-
-    /** Spread over the first four fifths, so that all of them come. */
-    private List<Integer> moments(int jobs, int count) {
-        return random.ints(1, jobs * 4 / 5).distinct().limit(count).boxed().toList();
     }
 
     @ParameterizedTest
@@ -93,111 +86,101 @@ class KillDuringJobsTest {
     void kill_whileJobsAreDone(String onUnknown, int part) throws Exception {
         int jobs = JOBS / part;
         int kills = jobs / JOBS_A_KILL;
-        killAtCalls.addAll(moments(jobs, kills / 2));
-        killAtSubmissions.addAll(moments(jobs, kills - kills / 2));
-        Files.writeString(folders.config().resolve("gateway.yaml"), """
-                listen: {http: "127.0.0.1:0", admin: "127.0.0.1:0"}
+        KillMoments calls = new KillMoments(random, jobs, kills / 2);
+        KillMoments arrivals = new KillMoments(random, jobs / 2, kills / 4);
+        KillMoments submissions = new KillMoments(random, jobs, kills - kills / 2 - kills / 4);
+        fake.always(wire -> answer(wire, calls.comes()));
+        try (ProcessStage gateway = ProcessStage.start(home, """
                 tiers: {pro: {requests-per-minute: 1000000}}
                 providers: {one: %s}
                 models: {fast: {providers: [{provider: one, model: m1}]}}
                 jobs: {on-unknown: %s, concurrent: 16}
+                ingest: {broker: embedded, listen: "127.0.0.1:0"}
                 """.formatted(GatewayHarness.openAi(fake), onUnknown));
-        fake.always(wire -> {
-            int call = calls.incrementAndGet();
-            boolean killed = happens(killAtCalls, call);
-            if (killed && call % 2 == 0) {
-                kill.release(); // before the effect is known
+                ReplyCollector replies = new ReplyCollector(() -> broker, gateway.token("operator"), REPLIES,
+                        () -> killIf(arrivals.comes()))) {
+            arrived(gateway);
+            Runnable submission = () -> killIf(submissions.comes());
+            List<Thread> submitters = new ArrayList<>();
+            String token = gateway.token();
+            for (int i = 0; i < SUBMITTERS; i++) {
+                int first = i;
+                submitters.add(Thread.ofPlatform().start(() -> submitFrom(first, jobs, token, submission)));
             }
-            LockSupport.parkNanos(random.nextInt(10_000_000));
-            wire.json(200, OpenAiSamples.answer(content(wire.request())));
-            if (killed && call % 2 != 0) {
-                kill.release(); // between the effect and its being written down
+            for (int i = 0; i < kills; i++) {
+                kill.acquire();
+                gateway.kill();
+                gateway.restart();
+                arrived(gateway);
             }
-        });
-        GatewayProcess process = GatewayProcess.start(folders);
-        token = new TokenIssuer(AUTH, SigningKeys.open(folders.data()), InstantSource.system()).issue("tester", "pro",
-                List.of(), Duration.ofHours(1));
-        url = process.url();
-        List<Thread> submitters = new ArrayList<>();
-        for (int i = 0; i < SUBMITTERS; i++) {
-            int first = i;
-            submitters.add(Thread.ofVirtual().start(() -> submitFrom(first, jobs)));
-        }
-        for (int i = 0; i < kills; i++) {
-            kill.acquire();
-            process.kill();
-            process = GatewayProcess.start(folders);
-            url = process.url();
-        }
-        for (Thread submitter : submitters) {
-            submitter.join();
-        }
-        assertThat(ids).hasSize(jobs);
-        int answered = 0;
-        for (Map.Entry<Integer, String> one : ids.entrySet()) {
-            JsonNode job = ended(one.getValue());
-            if (job.path("status").textValue().equals("succeeded")) {
-                assertThat(job.at("/response/body/choices/0/message/content").textValue())
-                        .isEqualTo("job " + one.getKey());
-                answered++;
-            } else {
-                assertThat(job.path("status").textValue()).as(job.toString()).isEqualTo("unknown");
+            for (Thread submitter : submitters) {
+                submitter.join();
             }
-        }
-        process.kill();
-        Map<String, Long> callsOfEach = fake.received().stream()
-                .collect(Collectors.groupingBy(KillDuringJobsTest::content, Collectors.counting()));
-        try (Store store = new Store(StoreConfig.DEFAULT, folders.data())) {
-            int rows = number(store, "select count(*) from job");
-            int unknowns = number(store, "select coalesce(sum(unknowns), 0) from job");
-            int parked = number(store, "select count(*) from job where state = 'unknown'");
-            assertThat(rows).isEqualTo(jobs);
-            assertThat(answered + parked).isEqualTo(jobs);
-            if (onUnknown.equals("park")) {
-                assertThat(parked).isEqualTo(unknowns);
-                assertThat(callsOfEach.values()).allMatch(calledTimes -> calledTimes == 1);
-            } else {
-                assertThat(parked).isZero();
-                assertThat(fake.received().size()).isLessThanOrEqualTo(jobs + unknowns);
-            }
+            repeat(replies, token);
+            assertThat(ids.size() + sent.size()).isEqualTo(jobs);
+            int answered = answeredByHttp(gateway, onUnknown);
+            nothingIsUnderWay(gateway);
+            answered += answeredByQueue(replies.end(), onUnknown);
+            gateway.kill();
+            nothingIsLost(gateway, onUnknown, jobs, answered);
         }
     }
 
-    private static int number(Store store, String sql) {
-        return store.read(handle -> handle.createQuery(sql).mapTo(Integer.class).one());
+    private void arrived(ProcessStage gateway) {
+        url = gateway.process().url();
+        broker = gateway.queue().at("/broker/listening").textValue();
     }
 
-    private static boolean happens(Set<Integer> moments, int now) {
-        synchronized (moments) {
-            return moments.remove(now);
+    private void killIf(boolean moment) {
+        if (moment) {
+            kill.release();
         }
+    }
+
+    private void answer(Wire wire, boolean killed) throws IOException {
+        boolean before = random.nextBoolean();
+        killIf(killed && before); // before the effect is known
+        LockSupport.parkNanos(random.nextInt(10_000_000));
+        wire.json(200, OpenAiSamples.answer(content(wire.request())));
+        killIf(killed && !before); // between the effect and its being written down
     }
 
     private static String content(Received request) {
         return request.json().at("/messages/0/content").textValue();
     }
 
-    private void submitFrom(int first, int jobs) {
-        for (int i = first; i < jobs; i += SUBMITTERS) {
-            ids.put(i, submit(i));
+    private void submitFrom(int first, int jobs, String token, Runnable submission) {
+        try (MessageSubmitter messages = new MessageSubmitter(() -> broker, token, REPLIES)) {
+            for (int i = first; i < jobs; i += SUBMITTERS) {
+                if (i % 2 == 0) {
+                    ids.put(i, submit(i, token, submission));
+                } else {
+                    sent.put(i, send(messages, i, "job " + i, submission));
+                }
+            }
         }
     }
 
+    private List<String> send(MessageSubmitter messages, int number, String correlation, Runnable submission) {
+        List<String> attempts = messages.submit(ProcessStage.chat("job " + number), "job " + number, correlation,
+                submission);
+        acknowledged.add(attempts.getLast());
+        return attempts;
+    }
+
     /** Again and again, until it is accepted. */
-    private String submit(int number) {
-        String body = "{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"job " + number + "\"}]}";
+    private String submit(int number, String token, Runnable submission) {
         while (true) {
-            if (happens(killAtSubmissions, submissions.incrementAndGet())) {
-                kill.release();
-            }
+            submission.run();
             try {
                 HttpResponse<String> answer = client.send(HttpRequest.newBuilder(url.resolve("/v1/chat/completions"))
                         .timeout(Duration.ofSeconds(10)).header("authorization", "Bearer " + token)
                         .header("content-type", "application/json").header("prefer", "respond-async")
-                        .header("idempotency-key", "job " + number).POST(BodyPublishers.ofString(body)).build(),
+                        .header("idempotency-key", "job " + number)
+                        .POST(BodyPublishers.ofString(ProcessStage.chat("job " + number))).build(),
                         BodyHandlers.ofString());
                 if (answer.statusCode() == 202) {
-                    return Json.read(answer.body().getBytes(StandardCharsets.UTF_8)).path("id").textValue();
+                    return GatewayHarness.json(answer).path("id").textValue();
                 }
                 if (answer.statusCode() != 503) {
                     throw new IllegalStateException(answer.body());
@@ -211,13 +194,91 @@ class KillDuringJobsTest {
         }
     }
 
-    private JsonNode ended(String id) {
-        return await().atMost(Duration.ofMinutes(2)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    HttpResponse<String> answer = client.send(HttpRequest.newBuilder(url.resolve("/v1/jobs/" + id))
-                            .header("authorization", "Bearer " + token).build(), BodyHandlers.ofString());
-                    assertThat(answer.statusCode()).as(id + ": " + answer.body()).isEqualTo(200);
-                    return GatewayHarness.json(answer);
-                }, job -> !job.path("ended_at").isNull());
+    /** When all that was acknowledged has been answered, some of it comes once more. */
+    private void repeat(ReplyCollector replies, String token) {
+        allAnswered(replies);
+        try (MessageSubmitter messages = new MessageSubmitter(() -> broker, token, REPLIES)) {
+            sent.entrySet().stream().limit(REPEATED).forEach(one -> one.getValue()
+                    .addAll(send(messages, one.getKey(), "job " + one.getKey() + " again", () -> {
+                    })));
+        }
+        allAnswered(replies);
+    }
+
+    private void allAnswered(ReplyCollector replies) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(
+                () -> assertThat(replies.replies()).extracting(Reply::correlation).containsAll(acknowledged));
+    }
+
+    private int answeredByHttp(ProcessStage gateway, String onUnknown) {
+        int answered = 0;
+        for (Map.Entry<Integer, String> one : ids.entrySet()) {
+            JsonNode job = await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20))
+                    .until(() -> gateway.job(one.getValue()), found -> !found.path("ended_at").isNull());
+            if (job.path("status").textValue().equals("unknown")) {
+                assertThat(onUnknown).isEqualTo("park");
+            } else {
+                assertThat(job.at("/response/body/choices/0/message/content").textValue()).as(job.toString())
+                        .isEqualTo("job " + one.getKey());
+                answered++;
+            }
+        }
+        return answered;
+    }
+
+    /** Whatever was sent and not acknowledged has been answered, too, if it had arrived; no more replies will come. */
+    private static void nothingIsUnderWay(ProcessStage gateway) {
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
+            JsonNode queue = gateway.queue();
+            assertThat(queue.at("/jobs/accepted").asInt() + queue.at("/jobs/dispatched").asInt()).isZero();
+            assertThat(queue.at("/deliveries/waiting").asInt()).isZero();
+            assertThat(queue.at("/broker/waiting/chat.requests").asInt(-1)).isZero();
+        });
+    }
+
+    /** Each message that was acknowledged has one reply, and one that was not has one at most. */
+    private int answeredByQueue(Collection<Reply> replies, String onUnknown) throws IOException {
+        assertThat(replies).extracting(Reply::name).as("none was sent under two ids").doesNotHaveDuplicates();
+        assertThat(replies).extracting(Reply::correlation).doesNotHaveDuplicates().containsAll(acknowledged);
+        Map<String, Reply> all = replies.stream().collect(Collectors.toMap(Reply::correlation, reply -> reply));
+        int answered = 0;
+        for (Map.Entry<Integer, List<String>> one : sent.entrySet()) {
+            Reply reply = Objects.requireNonNull(all.get(one.getValue().getLast()));
+            JsonNode body = Json.read(reply.body().getBytes(StandardCharsets.UTF_8));
+            if (reply.status().equals("200")) {
+                assertThat(body.at("/choices/0/message/content").textValue()).isEqualTo("job " + one.getKey());
+                answered++;
+            } else {
+                assertThat(onUnknown).isEqualTo("park");
+                assertThat(body.at("/error/code").textValue()).isEqualTo("outcome_unknown");
+            }
+            for (String attempt : one.getValue()) {
+                Reply other = all.remove(attempt);
+                assertThat(other == null ? reply.body() : other.body()).isEqualTo(reply.body());
+            }
+        }
+        assertThat(all).as("of nobody").isEmpty();
+        return answered;
+    }
+
+    private void nothingIsLost(ProcessStage gateway, String onUnknown, int jobs, int answered) {
+        try (Store store = new Store(StoreConfig.DEFAULT, gateway.folders().data())) {
+            int unknowns = number(store, "select coalesce(sum(unknowns), 0) from job");
+            int parked = number(store, "select count(*) from job where state = 'unknown'");
+            assertThat(number(store, "select count(*) from job")).isEqualTo(jobs);
+            assertThat(number(store, "select count(*) from delivery where state <> 'done'")).isZero();
+            assertThat(answered + parked).isEqualTo(jobs);
+            if (onUnknown.equals("park")) {
+                assertThat(parked).isEqualTo(unknowns);
+                assertThat(fake.received()).extracting(KillDuringJobsTest::content).doesNotHaveDuplicates();
+            } else {
+                assertThat(parked).isZero();
+                assertThat(fake.received().size()).isLessThanOrEqualTo(jobs + unknowns);
+            }
+        }
+    }
+
+    private static int number(Store store, String sql) {
+        return store.read(handle -> handle.createQuery(sql).mapTo(Integer.class).one());
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.ainative.gateway.Folders;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.auth.TokenIssuer;
+import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.AuthConfig;
 import com.ainative.gateway.fake.GatewayHarness;
 import com.ainative.gateway.fake.GatewayProcess;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +100,21 @@ final class ProcessStage implements AutoCloseable {
         return send(request);
     }
 
+    /** Posts to any path what must be accepted. */
+    JsonNode postTo(String path, String type, String body) {
+        HttpResponse<String> answer = send(request(process.url(), path, token()).header("content-type", type)
+                .POST(BodyPublishers.ofString(body)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return GatewayHarness.json(answer);
+    }
+
+    /** What is there, which must be something. */
+    String read(String path) {
+        HttpResponse<String> answer = send(request(process.url(), path, token()).GET());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
     /** A job that must be accepted. @return its id */
     String submit(String body) {
         HttpResponse<String> accepted = post(body, "prefer", "respond-async");
@@ -106,9 +124,7 @@ final class ProcessStage implements AutoCloseable {
 
     /** How a job is, which must be there. */
     JsonNode job(String id) {
-        HttpResponse<String> job = send(request(process.url(), "/v1/jobs/" + id, token()).GET());
-        assertThat(job.statusCode()).as(job.body()).isEqualTo(200);
-        return GatewayHarness.json(job);
+        return json(read("/v1/jobs/" + id));
     }
 
     HttpResponse<String> cancel(String id) {
@@ -136,6 +152,14 @@ final class ProcessStage implements AutoCloseable {
     InputStream events(String id) throws IOException, InterruptedException {
         return client.send(request(process.url(), "/v1/jobs/" + id + "/events", token()).GET().build(),
                 BodyHandlers.ofInputStream()).body();
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return Json.read(text.getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
     }
 
     private static HttpRequest.Builder request(URI url, String path, String token) {
