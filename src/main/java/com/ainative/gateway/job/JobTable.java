@@ -62,8 +62,10 @@ final class JobTable {
     record Known(String id, UUID digest, JobState state) {
     }
 
+    /** It does not end until this change is written: what it finds out about the end holds. */
     static Optional<Known> known(Handle handle, UUID dedupe) {
-        return handle.createQuery("select id, digest, state from job where dedupe = :dedupe").bind("dedupe", dedupe)
+        return handle.createQuery("select id, digest, state from job where dedupe = :dedupe for update")
+                .bind("dedupe", dedupe)
                 .map((row, context) -> new Known(row.getString("id"), row.getObject("digest", UUID.class),
                         JobState.ofColumn(row.getString("state"))))
                 .findOne();

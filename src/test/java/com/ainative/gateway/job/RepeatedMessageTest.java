@@ -16,10 +16,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,5 +94,52 @@ class RepeatedMessageTest {
         }
         assertThat(delivered).containsExactly("a", "b");
         assertThat(done).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("GIVEN two gateways on one database WHEN a message comes again to one just as the other ends it THEN that answer is due too, and not held for ever")
+    void accept_endsMeanwhile() throws Exception {
+        StoreConfig database = Stores.POSTGRESQL.fresh();
+        Address again = new Address(Kind.QUEUE, "chat.replies", "b", "b");
+        UUID key = JobIds.fingerprint("key");
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch commit = new CountDownLatch(1);
+        try (Store one = new Store(database, data);
+                Store other = new Store(database, data);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            one.write(handle -> JobTable.insert(handle, "a", new NewJob(new Caller("me", "pro", List.of()), "key",
+                    Origin.QUEUE, "fast", 4, null, "{}".getBytes(UTF_8), null, null, 0), key, key, "one", 1, true));
+            Future<Boolean> end = threads.submit(() -> one.write(handle -> {
+                boolean done = JobTable.end(handle, "a", "one",
+                        new JobEnd(JobState.ANSWERED, 200, "{}".getBytes(UTF_8), "p", null), 2);
+                ended.countDown();
+                awaitCommit(commit);
+                return done;
+            }));
+            ended.await();
+            Future<Boolean> repeated = threads.submit(() -> other.write(handle -> {
+                JobTable.insert(handle, "a", again, JobTable.known(handle, key).orElseThrow().state().isFinal());
+                return true;
+            }));
+            await().atMost(Duration.ofSeconds(30)).until(() -> repeated.isDone() || waitsForLock(other));
+            commit.countDown();
+            assertThat(end.get()).isTrue();
+            assertThat(repeated.get()).isTrue();
+            assertThat(other.<List<String>>read(handle -> handle.createQuery("select state from delivery")
+                    .mapTo(String.class).list())).containsExactly("waiting");
+        }
+    }
+
+    private static void awaitCommit(CountDownLatch commit) {
+        try {
+            commit.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean waitsForLock(Store store) {
+        return store.read(handle -> handle.createQuery("select count(*) from pg_stat_activity"
+                + " where datname = current_database() and wait_event_type = 'Lock'").mapTo(Integer.class).one()) > 0;
     }
 }
