@@ -99,7 +99,8 @@ public final class JmsBroker implements Broker {
             List<Incoming> seen = new ArrayList<>();
             Enumeration<?> messages = browser.getEnumeration();
             while (seen.size() < most && messages.hasMoreElements()) {
-                seen.add(reader.read((Message) messages.nextElement()));
+                seen.add(
+                        messages.nextElement() instanceof Message message ? reader.read(message) : JmsReader.damaged());
             }
             return seen;
         } catch (InvalidDestinationException e) {

@@ -22,12 +22,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class JmsReader {
 
     private static final byte[] NOTHING = new byte[0];
+    private static final String DAMAGED = "The message's body is damaged; send it again as a TextMessage or a BytesMessage.";
 
     private final int longest;
 
     /** @param longest how many bytes of a body are read; a larger one is not read at all */
     JmsReader(int longest) {
         this.longest = longest;
+    }
+
+    /** One of which the client shows nothing. */
+    static Incoming damaged() {
+        return new Incoming("damaged", NOTHING, Map.of(), null, null, Incoming.USUAL_PRIORITY, 1, DAMAGED);
     }
 
     /** @throws JMSException when the connection broke meanwhile */
@@ -42,7 +48,7 @@ final class JmsReader {
         } catch (UnreadableBodyException e) {
             unreadable = e.getMessage();
         } catch (MessageFormatException | MessageEOFException e) {
-            unreadable = "The message's body is damaged; send it again as a TextMessage or a BytesMessage.";
+            unreadable = DAMAGED;
         }
         return new Incoming(message.getJMSMessageID(), body, properties,
                 replyTo == null ? properties.get(MessageProperties.REPLY_TO) : replyTo,

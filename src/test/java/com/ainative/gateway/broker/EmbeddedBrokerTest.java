@@ -11,6 +11,7 @@ import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -51,7 +52,7 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
     }
 
     @Test
-    @DisplayName("GIVEN a message that says it is text and is not WHEN it arrives THEN it is handed over as unreadable, and holds nothing up")
+    @DisplayName("GIVEN a message that says it is text and is not WHEN it arrives THEN it is shown and handed over as unreadable, and holds nothing up")
     void subscribe_damagedText() throws JMSException, ActiveMQException {
         Taken taken = new Taken();
         broker.send(List.of(message("m1")));
@@ -63,6 +64,9 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
             core.createProducer(requests).send(damaged);
         }
         broker.send(List.of(message("m2")));
+        assertThat(broker.peek(requests, 10)).as("whoever looks sees all three").extracting(Incoming::unreadable)
+                .filteredOn(Objects::nonNull).hasSize(1);
+        assertThat(broker.peek(requests, 10)).extracting(BrokerContract::body).containsExactly("m1", "", "m2");
 
         broker.subscribe(requests, taken);
 
