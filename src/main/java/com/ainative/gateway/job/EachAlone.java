@@ -76,12 +76,12 @@ final class EachAlone implements Carrier.Round {
         }
         // Before the read: what ends behind it must not be taken for new.
         Set<String> known = Set.copyOf(underWay.keySet());
-        List<Delivery> some = store.read(handle -> DeliveryTable.due(handle, kind, tenure.id(), busy(), clock.millis(),
-                free + known.size()));
+        List<Delivery> some = store.read(handle -> DeliveryTable.due(handle, kind, tenure.id(), busy(), known,
+                clock.millis(), free));
         int begun = 0;
         for (Delivery delivery : some) {
             String receiver = receiver(delivery.address());
-            if (!known.contains(delivery.id()) && !busy().contains(receiver) && room.tryAcquire()) {
+            if (!busy().contains(receiver) && room.tryAcquire()) {
                 underWay.put(delivery.id(), receiver);
                 Thread thread = Thread.ofVirtual().name(delivery.id()).unstarted(() -> bring(delivery, by.get()));
                 threads.add(thread);

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -160,7 +161,8 @@ class EachAloneTest {
             while (rows(store).getFirst().state().equals("waiting")) {
                 long now = NOW;
                 Delivery delivery = store.read(
-                        handle -> DeliveryTable.due(handle, Kind.WEBHOOK, tenure.id(), List.of(), Long.MAX_VALUE, 10))
+                        handle -> DeliveryTable.due(handle, Kind.WEBHOOK, tenure.id(), List.of(), Set.of(),
+                                Long.MAX_VALUE, 10))
                         .getFirst();
                 store.write(handle -> {
                     DeliveryTable.note(handle, delivery, new Receipt.Refused("no"), now);
@@ -179,5 +181,31 @@ class EachAloneTest {
             assertThat(waited).isEqualTo(4_095_000 + 3 * 3_600_000);
             assertThat(rows(store).getFirst().state()).isEqualTo("failed");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN answers of which some are large WHEN those that are due are read THEN they are bounded in number and bytes, the oldest first, without those that are known")
+    void due_bounded(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            Tenure tenure = tenure(store);
+            List<String> ids = List.of("a", "b", "c", "d");
+            for (String id : ids) {
+                due(store, tenure, id, ONE);
+                byte[] reply = new byte[id.compareTo("b") <= 0 ? 5 << 20 : 10];
+                store.write(handle -> handle.execute("update job set reply = ?, ended_at = ? where id = ?", reply,
+                        ids.indexOf(id) + 1, id));
+            }
+
+            assertThat(due(store, tenure, Set.of(), 10)).containsExactly("a");
+            assertThat(due(store, tenure, Set.of("a/webhook"), 10)).containsExactly("b", "c", "d");
+            assertThat(due(store, tenure, Set.of("a/webhook"), 2)).containsExactly("b", "c");
+            assertThat(due(store, tenure, Set.of("a/webhook", "b/webhook", "c/webhook", "d/webhook"), 2)).isEmpty();
+        }
+    }
+
+    private static List<String> due(Store store, Tenure tenure, Set<String> known, int most) {
+        return store.read(handle -> DeliveryTable.due(handle, Kind.WEBHOOK, tenure.id(), Set.of(), known, NOW, most))
+                .stream().map(delivery -> delivery.job().id()).toList();
     }
 }

@@ -33,7 +33,7 @@ class LooksTest {
                 Named.of("what is to be done", handle -> JobTable.toDo(handle, "me", List.of(), List.of(), 1, 9)),
                 Named.of("what is due next", handle -> JobTable.nextDue(handle, "me", 1)),
                 Named.of("what is to be delivered",
-                        handle -> DeliveryTable.due(handle, Address.Kind.QUEUE, "me", Set.of(), 1, 9)),
+                        handle -> DeliveryTable.due(handle, Address.Kind.QUEUE, "me", Set.of(), Set.of(), 1, 9)),
                 Named.of("what is old", handle -> OldJobs.step(handle, 1)),
                 Named.of("what is handed over", handle -> Tenure.handOver(handle, "me", "you")));
     }
