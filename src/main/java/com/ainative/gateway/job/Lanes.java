@@ -18,7 +18,8 @@ final class Lanes {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    private record Rest(long untilNanos, int inARow, boolean probing) {
+    /** @param seen whether somebody looked for jobs of that lane since its time was over */
+    private record Rest(long untilNanos, int inARow, boolean probing, boolean seen) {
     }
 
     private final LongSupplier nanoTime;
@@ -30,8 +31,16 @@ final class Lanes {
         this.nanoTime = nanoTime;
     }
 
-    /** Those of which nothing may begin now. */
-    Set<String> resting() {
+    /**
+     * Those of which nothing may begin now, for one who looks for jobs of all others. A lane whose time is over wakes
+     * nobody again, if nobody came then; and in the end it is forgotten.
+     */
+    synchronized Set<String> resting() {
+        long now = nanoTime.getAsLong();
+        rests.values().removeIf(rest -> !rest.probing && now - rest.untilNanos > LONGEST.toNanos());
+        rests.replaceAll((lane, rest) -> rest.probing || rest.untilNanos - now > 0
+                ? rest
+                : new Rest(rest.untilNanos, rest.inARow, false, true));
         return left().keySet();
     }
 
@@ -56,7 +65,7 @@ final class Lanes {
         if (rest.probing || rest.untilNanos - nanoTime.getAsLong() > 0) {
             return false;
         }
-        rests.put(lane, new Rest(rest.untilNanos, rest.inARow, true));
+        rests.put(lane, new Rest(rest.untilNanos, rest.inARow, true, false));
         return true;
     }
 
@@ -76,14 +85,14 @@ final class Lanes {
         Duration usual = SHORTEST.multipliedBy(1L << Math.min(inARow, 6));
         Duration rest = wait.orElse(usual);
         long nanos = Math.min(rest.toNanos(), LONGEST.toNanos());
-        rests.put(lane, new Rest(now + nanos, inARow, false));
+        rests.put(lane, new Rest(now + nanos, inARow, false, false));
     }
 
     /** A job that began ended without saying anything of the lane. */
     synchronized void undecided(String lane) {
         Rest rest = rests.get(lane);
         if (rest != null && rest.probing) {
-            rests.put(lane, new Rest(rest.untilNanos, rest.inARow, false));
+            rests.put(lane, new Rest(rest.untilNanos, rest.inARow, false, false));
             opened = true;
         }
     }
@@ -103,7 +112,8 @@ final class Lanes {
     /** Until the next one may try again; empty where none rests. */
     synchronized Optional<Duration> nextWake() {
         long now = nanoTime.getAsLong();
-        return rests.values().stream().filter(rest -> !rest.probing).map(rest -> Math.max(0, rest.untilNanos - now))
+        return rests.values().stream().filter(rest -> !rest.probing && !rest.seen)
+                .map(rest -> Math.max(0, rest.untilNanos - now))
                 .min(Long::compare).map(Duration::ofNanos);
     }
 }

@@ -150,7 +150,7 @@ final class Runner {
                 long left = Math.min(lookAgain - System.nanoTime(),
                         desk.nextWake().map(Duration::toNanos).orElse(Long.MAX_VALUE));
                 if (look) {
-                    something.await(); // for room
+                    something.awaitNanos(LOOK.toNanos()); // for room
                 } else if (left <= 0) {
                     look = true;
                 } else {
