@@ -14,6 +14,7 @@ create table job (
   owner       varchar(40)   not null,             -- the process that has it
   tries       int           not null,             -- how often it was given to a provider
   unknowns    int           not null,             -- how often nobody knows what came of that
+  key_number  int           not null default 0,   -- of the key providers know it by; another after each failure
   unwanted    boolean       not null,             -- its caller wants it no more; whoever has it ends it
   accepted_at bigint        not null,
   not_before  bigint        not null,
@@ -27,7 +28,7 @@ create table job (
   batch       varchar(40),
   line        int
 );
-create index job_to_do on job (state, owner, priority desc, id, origin);
+create index job_to_do on job (state, owner, priority desc, id, origin, not_before);
 create index job_caller on job (caller, id);
 create index job_batch on job (batch, line);
 

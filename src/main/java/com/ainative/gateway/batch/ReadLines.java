@@ -90,9 +90,12 @@ final class ReadLines {
 
     private void check(int number, ObjectNode line) throws WrongLine {
         String customId = text(line, "custom_id");
-        if (customId.isBlank() || customId.length() > LONGEST_CUSTOM_ID) {
+        if (customId.isBlank() || customId.length() > LONGEST_CUSTOM_ID
+                || customId.chars().anyMatch(Character::isISOControl)) {
             throw new WrongLine("invalid_custom_id",
-                    "'custom_id' is not a text of 1 to " + LONGEST_CUSTOM_ID + " characters.", "custom_id");
+                    "'custom_id' is not a text of 1 to " + LONGEST_CUSTOM_ID
+                            + " characters without control characters.",
+                    "custom_id");
         }
         if (!customIds.add(customId)) {
             throw new WrongLine("duplicate_custom_id", "This 'custom_id' stands in an earlier line, too.",
@@ -121,9 +124,6 @@ final class ReadLines {
         }
         if (body.path("stream").booleanValue()) {
             throw new WrongLine("unsupported_parameter", "A batch has no streams: leave 'stream' out.", "body.stream");
-        }
-        if (body.path("model").textValue().length() > LONGEST_CUSTOM_ID) {
-            throw new WrongLine("invalid_request", "Invalid value for 'model': it is too long.", "body.model");
         }
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Step: what is asked? Reads the body as JSON and checks what the gateway relies on; sets the variable {@code chat}. */
 public final class ReadChatRequest implements Processor {
 
+    /** In characters; the store keeps no longer ones, nor what PostgreSQL has no place for. */
+    private static final int LONGEST_MODEL = 1_000;
     private static final String COUNT = "a positive integer below 2^31";
 
     @Override
@@ -45,6 +47,10 @@ public final class ReadChatRequest implements Processor {
         JsonNode model = json.path("model");
         if (!model.isTextual() || model.textValue().isBlank()) {
             throw wrong("model", model, "a non-empty string");
+        }
+        if (model.textValue().length() > LONGEST_MODEL || model.textValue().chars().anyMatch(Character::isISOControl)) {
+            throw wrong("model", model,
+                    "a name of at most " + LONGEST_MODEL + " characters, none of them control characters");
         }
         JsonNode messages = json.path("messages");
         if (!messages.isArray() || messages.isEmpty()) {

@@ -47,7 +47,8 @@ final class DeadLetters {
     }
 
     /**
-     * Has them done again, as if they had just been accepted. Whoever was told that there is no answer is told of the new
+     * Has them done again, as if they had just been accepted; but what may have been answered is asked again under the key
+     * it was asked under. Whoever was told that there is no answer is told of the new
      * one.
      *
      * @return how many of them were dead letters
@@ -55,7 +56,8 @@ final class DeadLetters {
     static int replay(Handle handle, Collection<String> ids, String owner) {
         int replayed = 0;
         for (String id : ids) {
-            if (handle.execute("update job set state = 'accepted', owner = ?, tries = 0, not_before = 0,"
+            if (handle.execute("update job set key_number = key_number + case when state = 'dead' then 1 else 0 end,"
+                    + " state = 'accepted', owner = ?, tries = 0, not_before = 0,"
                     + " unwanted = false, status = null,"
                     + " reply = null, provider = null, reason = null, ended_at = null where id = ? and " + DEAD, owner,
                     id) == 1) {

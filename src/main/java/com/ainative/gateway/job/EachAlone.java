@@ -94,19 +94,31 @@ final class EachAlone implements Carrier.Round {
 
     private void bring(Delivery delivery, Courier by) {
         try {
-            Receipt receipt = receipt(delivery, by);
-            store.write(handle -> {
-                DeliveryTable.note(handle, delivery, receipt, clock.millis());
-                return true;
-            });
-        } catch (StoreAwayException e) {
-            LOG.warn("The answer of job {} is delivered again when the store is back: {}", delivery.job().id(),
-                    e.getMessage());
+            note(delivery, receipt(delivery, by));
+        } catch (InterruptedException e) {
+            LOG.warn("The answer of job {} is delivered again at the next start.", delivery.job().id());
         } finally {
             underWay.remove(delivery.id());
             threads.remove(Thread.currentThread());
             room.release();
             look.run();
+        }
+    }
+
+    /** Until it is written: else it were found due, and brought again, as long as the store can only be read. */
+    private void note(Delivery delivery, Receipt receipt) throws InterruptedException {
+        while (!store.isClosed()) {
+            try {
+                store.write(handle -> {
+                    DeliveryTable.note(handle, delivery, receipt, clock.millis());
+                    return true;
+                });
+                return;
+            } catch (StoreAwayException | IllegalStateException e) { // away, or it refuses; neither is the receiver's
+                LOG.warn("What came of delivering the answer of job {} cannot be written yet: {}",
+                        delivery.job().id(), e.getMessage());
+                TimeUnit.SECONDS.sleep(1);
+            }
         }
     }
 

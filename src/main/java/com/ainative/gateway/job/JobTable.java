@@ -22,9 +22,12 @@ final class JobTable {
         Long orNone = row.wasNull() ? null : deadline;
         return new Job(row.getString("id"), caller(row.getString("subject"), row.getString("tier"),
                 row.getString("roles")), Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
-                row.getString("model"), row.getInt("priority"), row.getInt("tries"), row.getInt("unknowns"), orNone,
+                row.getString("model"), row.getInt("priority"), row.getInt("tries"), row.getInt("key_number"), orNone,
                 row.getBytes("request"));
     };
+
+    /** As many characters as its column has. */
+    private static final int LONGEST_REASON = 40;
 
     private JobTable() {
     }
@@ -121,7 +124,7 @@ final class JobTable {
         return ids.isEmpty()
                 ? List.of()
                 : handle.createQuery(
-                        "select id, subject, tier, roles, origin, model, priority, tries, unknowns, deadline,"
+                        "select id, subject, tier, roles, origin, model, priority, tries, key_number, deadline,"
                                 + " request from job where id in (<ids>) and owner = :owner and state = 'accepted'")
                         .bindList("ids", List.copyOf(ids)).bind("owner", owner).map(JOB).list();
     }
@@ -149,9 +152,11 @@ final class JobTable {
     static boolean putBack(Handle handle, String id, String owner, long notBefore, boolean countsAsTry) {
         return handle
                 .createUpdate("update job set tries = tries - case when state = 'dispatched' then :back else 0 end,"
+                        + " key_number = key_number + :counts,"
                         + " state = 'accepted', not_before = :due"
                         + " where id = :id and owner = :owner and state in ('accepted', 'dispatched')")
-                .bind("back", countsAsTry ? 0 : 1).bind("due", notBefore).bind("id", id).bind("owner", owner)
+                .bind("back", countsAsTry ? 0 : 1).bind("counts", countsAsTry ? 1 : 0).bind("due", notBefore)
+                .bind("id", id).bind("owner", owner)
                 .execute() == 1;
     }
 
@@ -161,8 +166,17 @@ final class JobTable {
                 + " provider = :provider, reason = :reason, ended_at = :now"
                 + " where id = :id and owner = :owner and state in ('accepted', 'dispatched')");
         return update.bind("state", end.state().column()).bind("status", end.status()).bind("reply", end.reply())
-                .bind("provider", end.provider()).bind("reason", end.reason()).bind("now", now).bind("id", id)
+                .bind("provider", end.provider()).bind("reason", bounded(end.reason())).bind("now", now).bind("id", id)
                 .bind("owner", owner).execute() == 1 && release(handle, id);
+    }
+
+    /** Codes of providers' errors are reasons, too, and may be anything. */
+    private static @Nullable String bounded(@Nullable String reason) {
+        if (reason == null) {
+            return null;
+        }
+        String shown = reason.replaceAll("\\p{Cntrl}", "");
+        return shown.substring(0, Math.min(shown.length(), LONGEST_REASON));
     }
 
     /** Its deliveries are due. */

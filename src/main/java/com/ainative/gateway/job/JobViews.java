@@ -17,8 +17,6 @@ final class JobViews {
     static final String COLUMNS = "j.id, j.subject, j.model, j.origin, j.state, j.priority, j.tries, j.unknowns,"
             + " j.accepted_at, j.not_before, j.deadline, j.ended_at, j.provider, j.status, j.reply, j.reason, j.batch,"
             + " j.line";
-    /** Behind all ids. */
-    private static final String LAST = "~";
     static final RowMapper<JobView> VIEW = (row, context) -> view(row);
 
     private JobViews() {
@@ -66,8 +64,9 @@ final class JobViews {
     /** Of one caller, without answers and lines of batches; the latest first. */
     static List<JobView> list(Handle handle, String subject, @Nullable String after, int most) {
         return handle.createQuery("select " + COLUMNS.replace("j.reply", "null as reply") + " from job j"
-                + " where j.caller = :caller and j.id < :after and j.batch is null order by j.id desc limit :most")
-                .bind("caller", JobIds.fingerprint(subject)).bind("after", after == null ? LAST : after)
+                + " where j.caller = :caller" + (after == null ? "" : " and j.id < :after")
+                + " and j.batch is null order by j.id desc limit :most")
+                .bind("caller", JobIds.fingerprint(subject)).bind("after", after)
                 .bind("most", most)
                 .map(VIEW).list();
     }

@@ -100,6 +100,10 @@ final class StreamKeeper {
             if (parts.size() >= MOST_AHEAD && !paused) {
                 paused = true;
                 stream.pause();
+                if (parts.isEmpty()) { // they were taken before this was known, and nobody would resume
+                    paused = false;
+                    stream.resume();
+                }
             }
         }
 

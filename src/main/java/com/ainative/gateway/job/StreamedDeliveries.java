@@ -28,7 +28,7 @@ public final class StreamedDeliveries {
     public List<Streamed> of(String job) {
         return store.read(handle -> handle
                 .createQuery("select d.id, d.address, d.correlation, j.priority, d.sent from delivery d"
-                        + " join job j on j.id = d.job where d.job = :job and d.kind = 'queue' and d.state <> 'done'")
+                        + " join job j on j.id = d.job where d.job = :job and d.kind = 'queue' and d.state in ('held', 'waiting')")
                 .bind("job", job)
                 .map((row, context) -> new Streamed(row.getString("id"), row.getString("address"),
                         row.getString("correlation"), row.getInt("priority"), row.getInt("sent")))

@@ -47,6 +47,9 @@ class ReadLinesTest {
         "`{}`                       | missing_required_parameter | custom_id",
         "`{\"custom_id\":7}`        | invalid_custom_id          | custom_id",
         "`{\"custom_id\":\" \"}`    | invalid_custom_id          | custom_id",
+        "`{\"custom_id\":\"a\\u0000b\"}` | invalid_custom_id | custom_id",
+        "`{\"custom_id\":\"x\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"m\\u0000\"}}`"
+                + " | invalid_request | body.model",
         "`{\"custom_id\":\"first\"}`| duplicate_custom_id        | custom_id",
         "`{\"custom_id\":\"x\"}`    | missing_required_parameter | method",
         "`{\"custom_id\":\"x\",\"method\":\"GET\"}` | invalid_method | method",

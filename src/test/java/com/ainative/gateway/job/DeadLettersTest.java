@@ -156,4 +156,46 @@ class DeadLettersTest {
             assertThat(deliveries(store, "held")).hasSize(1);
         }
     }
+
+    private static List<String> keys(Store store, String id) {
+        return read(store, handle -> JobTable.waiting(handle, "one", List.of(id)).stream().map(Job::idempotencyKey)
+                .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN jobs that failed and such as may have been answered WHEN replayed THEN a provider knows the latter by the key they were asked under, and the former by another")
+    void replay_keys(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            for (String id : List.of("failed", "unknown")) {
+                accept(store, id, "one");
+                assertThat(keys(store, id)).containsExactly(id + "-0");
+                store.write(handle -> JobTable.dispatch(handle, id, "one"));
+                store.write(handle -> JobTable.putBack(handle, id, "one", 0, true));
+                assertThat(keys(store, id)).as("the try failed").containsExactly(id + "-1");
+            }
+            ends(store, "failed", "one", JobState.DEAD, 30);
+            ends(store, "unknown", "one", JobState.UNKNOWN, 30);
+
+            store.write(handle -> DeadLetters.replay(handle, List.of("failed", "unknown"), "one"));
+
+            assertThat(keys(store, "failed")).containsExactly("failed-2");
+            assertThat(keys(store, "unknown")).containsExactly("unknown-1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a provider whose error has a code as no other WHEN a job ends with it THEN as much of it is kept as there is room for")
+    void end_longReason(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            accept(store, "a", "one");
+
+            assertThat(store.<Boolean>write(handle -> JobTable.end(handle, "a", "one",
+                    new JobEnd(JobState.ANSWERED, 400, REQUEST, "p", "\u0000\n" + "x".repeat(50)), 2))).isTrue();
+
+            assertThat(store.read(handle -> JobViews.find(handle, "a")).orElseThrow().reason())
+                    .isEqualTo("x".repeat(40));
+        }
+    }
 }
