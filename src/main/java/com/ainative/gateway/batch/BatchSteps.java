@@ -69,6 +69,7 @@ final class BatchSteps {
                     BatchTable.wrong(handle, batch.id(), errors, now);
                     return true;
                 });
+                jobs.batches().cancel(batch.id()); // of lines that were accepted when the file was still there
             }
             case ReadLines.Found.Good good -> accept(batch, good.lines());
         }

@@ -131,6 +131,22 @@ class BatchStepsTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("GIVEN an input file that is deleted when some of its lines are jobs WHEN the batch is read again THEN it has failed, and none of them begins any more")
+    void validate_deletedHalfway(Stores kind) {
+        try (BatchStage stage = new BatchStage(kind, data)) {
+            Batch batch = stage.accepted(BatchStage.requests(600));
+            AtomicInteger asked = new AtomicInteger();
+            stage.steps(() -> asked.incrementAndGet() > 1).goOn(batch);
+            assertThat(stage.count("select count(*) from job where state = 'accepted'")).isPositive();
+            assertThat(stage.files.delete(batch.inputFile(), BatchStage.CALLER)).isTrue();
+            stage.steps(() -> false).goOn(batch);
+            assertThat(stage.batch(batch.id()).state()).isEqualTo(BatchState.FAILED);
+            assertThat(stage.count("select count(*) from job where state = 'accepted'")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("GIVEN files older than they are kept, or half-written WHEN swept THEN they go, and others stay")
     void sweep_stale(Stores kind) {
         try (BatchStage stage = new BatchStage(kind, data)) {
