@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -69,7 +70,7 @@ final class GroupCommit implements AutoCloseable {
                 group.add(waiting.take());
                 waiting.drainTo(group, MOST - 1);
                 underWay = List.copyOf(group);
-                commit(group);
+                commitOrFail(group);
                 closed |= group.contains(last);
             }
         } catch (InterruptedException e) {
@@ -86,12 +87,23 @@ final class GroupCommit implements AutoCloseable {
         waiting.forEach(change -> change.done.completeExceptionally(gone));
     }
 
+    /** Where no connection is to be had all fail at once: each alone would wait for one as long, in vain. */
+    private void commitOrFail(List<Change<?>> group) {
+        try {
+            commit(group);
+        } catch (ConnectionException e) {
+            group.forEach(change -> change.done.completeExceptionally(e)); // unless it is done
+        }
+    }
+
     private void commit(List<Change<?>> group) {
         try {
             List<Runnable> told = jdbi
                     .inTransaction(handle -> group.stream().map(change -> change.in(handle)).toList());
             sync(group);
             told.forEach(Runnable::run);
+        } catch (ConnectionException e) {
+            throw e;
         } catch (RuntimeException e) { // whatever SQL does: its callers wait
             if (group.size() == 1) {
                 group.getFirst().done.completeExceptionally(e);
