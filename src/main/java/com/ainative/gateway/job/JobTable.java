@@ -38,7 +38,8 @@ final class JobTable {
 
     /**
      * @param begins whether a provider may have it when this is on disk
-     * @return false when there is one already with this key
+     * @return false when there is another one already with this key; the same one may be there where its change is written
+     *         twice
      */
     static boolean insert(Handle handle, String id, NewJob job, @Nullable UUID dedupe, UUID digest, String owner,
             long now, boolean begins) {
@@ -58,7 +59,12 @@ final class JobTable {
                 .bind("batch", job.batch()).bind("line", job.line())
                 .bind("state", (begins ? JobState.DISPATCHED : JobState.ACCEPTED).column())
                 .bind("tries", begins ? 1 : 0)
-                .execute() == 1;
+                .execute() == 1 || isThere(handle, id);
+    }
+
+    private static boolean isThere(Handle handle, String id) {
+        return handle.createQuery("select id from job where id = :id").bind("id", id).mapTo(String.class).findOne()
+                .isPresent();
     }
 
     /** Of the job that has this key already. */
@@ -143,9 +149,13 @@ final class JobTable {
                 .mapTo(Long.class).one();
     }
 
+    /** @return whether it is with a provider now; it may have been where its change is written twice, and counts once */
     static boolean dispatch(Handle handle, String id, String owner) {
         return handle.execute("update job set state = 'dispatched', tries = tries + 1"
-                + " where id = ? and owner = ? and state = 'accepted' and not unwanted", id, owner) == 1;
+                + " where id = ? and owner = ? and state = 'accepted' and not unwanted", id, owner) == 1
+                || handle.createQuery("select id from job where id = :id and owner = :owner and state = 'dispatched'"
+                        + " and not unwanted").bind("id", id).bind("owner", owner).mapTo(String.class).findOne()
+                        .isPresent();
     }
 
     /** Back to those that wait. */

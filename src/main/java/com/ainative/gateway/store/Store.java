@@ -86,8 +86,9 @@ public final class Store implements AutoCloseable {
      * Writes; when this returns it is on disk. What several threads write at the same time is committed at once, each
      * change whole or not at all.
      *
-     * @param change runs on another thread, perhaps twice, and must do nothing but SQL
-     * @throws StoreAwayException when it is away; nothing of this change is written
+     * @param change runs on another thread, perhaps twice, and must do nothing but SQL. Where the connection broke while it
+     *            was committed it may find itself done already.
+     * @throws StoreAwayException when it is away; nothing of this change is written, unless it went away in that moment
      * @throws IllegalStateException when the database refuses this change, and would again
      */
     public <T> T write(Function<Handle, T> change) {
