@@ -58,6 +58,7 @@ create table job_event (
 
 -- Which processes live.
 create table gateway (
-  id   varchar(40) not null primary key,
-  seen bigint      not null
+  id    varchar(40) not null primary key,
+  seen  bigint      not null,
+  since bigint      not null              -- from when on it has been seen without a gap
 );

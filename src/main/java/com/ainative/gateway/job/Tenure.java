@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * This process as the owner of jobs. It says regularly that it lives, and takes over what belongs to processes that do
  * not: with a database of its own that is whatever was left behind, with a shared one what belongs to a gateway that has
- * been silent for {@link #SILENCE}. Times are the database's, for clocks differ.
+ * been silent for {@link #SILENCE} while this one was not. Times are the database's, for clocks differ.
  */
 final class Tenure {
 
@@ -47,11 +47,9 @@ final class Tenure {
     int keepUp() {
         return store.write(handle -> {
             long now = now(handle);
-            if (handle.execute("update gateway set seen = ? where id = ?", now, id) == 0) {
-                handle.execute("insert into gateway (id, seen) values (?, ?)", id, now);
-            }
+            long since = appear(handle, now);
             int taken = take(handle, NOBODY, now);
-            for (String other : store.isShared() ? silent(handle, now) : others(handle)) {
+            for (String other : store.isShared() ? silent(handle, since, now) : others(handle)) {
                 // Of several that see the silence one deletes the row, and takes.
                 if (handle.execute("delete from gateway where id = ?", other) == 1) {
                     taken += take(handle, other, now);
@@ -61,9 +59,36 @@ final class Tenure {
         });
     }
 
-    private static List<String> silent(Handle handle, long now) {
-        return handle.createQuery("select id from gateway where seen < :then")
-                .bind("then", now - SILENCE.toMillis()).mapTo(String.class).list();
+    /** @return since when this process has been seen without a gap */
+    private long appear(Handle handle, long now) {
+        long gap = now - SILENCE.toMillis() / 2;
+        if (handle.execute("update gateway set since = case when seen < ? then ? else since end, seen = ? where id = ?",
+                gap, now, now, id) == 0) {
+            handle.execute("insert into gateway (id, seen, since) values (?, ?, ?)", id, now, now);
+        }
+        return handle.createQuery("select since from gateway where id = :me").bind("me", id).mapTo(Long.class).one();
+    }
+
+    /**
+     * Whoever was not seen while this process was. Where this one was away as well, the store was, and the others are given
+     * the time to come back.
+     */
+    private static List<String> silent(Handle handle, long since, long now) {
+        meet(handle, now);
+        long then = now - SILENCE.toMillis();
+        return since > then
+                ? List.of()
+                : handle.createQuery("select id from gateway where seen < :then").bind("then", then)
+                        .mapTo(String.class).list();
+    }
+
+    /** One that was taken for dead, and lived, may have accepted jobs since, and died: its silence begins now. */
+    static void meet(Handle handle, long now) {
+        handle.createUpdate("insert into gateway (id, seen, since)"
+                + " select distinct owner, cast(:now as bigint), cast(:now as bigint) from job"
+                + " where state in ('accepted', 'dispatched') and owner <> ''"
+                + " and not exists (select 1 from gateway where gateway.id = job.owner) on conflict do nothing")
+                .bind("now", now).execute();
     }
 
     private List<String> others(Handle handle) {

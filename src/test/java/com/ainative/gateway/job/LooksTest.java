@@ -35,6 +35,7 @@ class LooksTest {
                 Named.of("what is to be delivered",
                         handle -> DeliveryTable.due(handle, Address.Kind.QUEUE, "me", Set.of(), Set.of(), 1, 9)),
                 Named.of("what is old", handle -> OldJobs.step(handle, 1)),
+                Named.of("who is not known", handle -> Tenure.meet(handle, 1)),
                 Named.of("what is handed over", handle -> Tenure.handOver(handle, "me", "you")));
     }
 

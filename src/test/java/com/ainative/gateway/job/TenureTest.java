@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,78 @@ class TenureTest {
             assertThat(store.<List<String>>read(handle -> handle.createQuery("select id from job where owner = :me")
                     .bind("me", next.id()).mapTo(String.class).list())).containsExactlyInAnyOrder("waits", "answer");
         }
+    }
+
+    @Test
+    @DisplayName("GIVEN two gateways that live WHEN the store they share was away for long THEN the first one back takes nothing from the other, and does once the other alone is silent")
+    void keepUp_storeWasAway() {
+        try (Store store = new Store(Stores.POSTGRESQL.fresh(), data)) {
+            Tenure one = new Tenure(store, OnUnknown.PARK, model -> false);
+            Tenure other = new Tenure(store, OnUnknown.PARK, model -> false);
+            assertThat(one.keepUp() + other.keepUp()).isZero();
+            earlier(store, "since", Tenure.SILENCE.multipliedBy(10));
+            dispatched(store, "a", other.id());
+            earlier(store, "seen", Tenure.SILENCE.multipliedBy(2));
+
+            assertThat(one.keepUp()).as("as long away itself").isZero();
+            assertThat(one.keepUp()).as("just back").isZero();
+            assertThat(other.keepUp()).isZero();
+            earlier(store, "since", Tenure.SILENCE);
+            assertThat(one.keepUp()).as("the other lives").isZero();
+            assertThat(job(store, "a").state()).isEqualTo(JobState.DISPATCHED);
+
+            silent(store, other.id());
+            assertThat(one.keepUp()).isEqualTo(1);
+            assertThat(job(store, "a").state()).isEqualTo(JobState.UNKNOWN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a gateway that is dead WHEN the next one starts THEN it takes at once from a database of its own, and from a shared one when it has kept up for as long as silence takes")
+    void keepUp_afterDeath(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            Tenure dead = new Tenure(store, OnUnknown.PARK, model -> false);
+            dead.keepUp();
+            dispatched(store, "a", dead.id());
+            silent(store, dead.id());
+            Tenure next = new Tenure(store, OnUnknown.PARK, model -> false);
+            assertThat(next.keepUp()).isEqualTo(store.isShared() ? 0 : 1);
+            earlier(store, "since", Tenure.SILENCE);
+            assertThat(next.keepUp()).isEqualTo(store.isShared() ? 1 : 0);
+            assertThat(job(store, "a").state()).isEqualTo(JobState.UNKNOWN);
+        }
+    }
+
+    @Test
+    @DisplayName("GIVEN jobs of a gateway that is not known, for another one took it for dead WHEN it is silent from then on THEN they are taken, and not before")
+    void keepUp_ownerNotKnown() {
+        try (Store store = new Store(Stores.POSTGRESQL.fresh(), data)) {
+            Tenure tenure = new Tenure(store, OnUnknown.PARK, model -> false);
+            tenure.keepUp();
+            dispatched(store, "a", "not known");
+            dispatched(store, "b", "not known");
+            store.write(handle -> JobTable.putBack(handle, "b", "not known", 0, false));
+            earlier(store, "since", Tenure.SILENCE);
+            assertThat(tenure.keepUp()).isZero();
+            assertThat(tenure.keepUp()).isZero();
+            silent(store, "not known");
+            assertThat(tenure.keepUp()).isEqualTo(2);
+            assertThat(job(store, "a").state()).isEqualTo(JobState.UNKNOWN);
+            assertThat(tenure.keepUp()).isZero();
+        }
+    }
+
+    /** Lets what all gateways said of themselves be so old, which saves the wait. */
+    private static void earlier(Store store, String column, Duration time) {
+        store.write(handle -> handle.execute("update gateway set " + column + " = " + column + " - ?",
+                time.toMillis()));
+    }
+
+    private static void silent(Store store, String gateway) {
+        int aged = store.write(handle -> handle.execute("update gateway set seen = seen - ? where id = ?",
+                Tenure.SILENCE.toMillis() + 1, gateway));
+        assertThat(aged).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -143,8 +143,9 @@ class TwoGatewaysTest {
                 Integer.toString(i), Incoming.USUAL_PRIORITY)).toList());
     }
 
-    /** Lets the gateway of that job have been silent for so long already, which saves the wait. */
+    /** Lets the gateway of that job have been silent for so long already, and the other not, which saves the wait. */
     private static void silent(String job, Duration time) {
+        store.write(handle -> handle.execute("update gateway set since = since - ?", time.toMillis()));
         int aged = store.write(handle -> handle.execute("update gateway set seen = seen - ? where id ="
                 + " (select owner from job where id = ?)", time.toMillis(), job));
         assertThat(aged).isEqualTo(1);
