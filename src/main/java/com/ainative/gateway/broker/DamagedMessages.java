@@ -8,12 +8,12 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
-import org.apache.activemq.artemis.reader.TextMessageUtil;
 
 /**
- * Takes messages out of the way that say they are text and are not. Artemis' JMS client throws while it receives one, and
- * would do so for ever, with all that is behind it.
+ * Takes messages out of the way that are not what they say they are. Artemis' JMS client throws while it receives one,
+ * and would do so for ever, with all that is behind it.
  */
 final class DamagedMessages {
 
@@ -23,7 +23,7 @@ final class DamagedMessages {
     }
 
     /**
-     * Hands over the first damaged message, if there is one, as what it is.
+     * Hands over the damaged messages that are in the queue now, each as what it is.
      *
      * @param session a transacted one, of no other use
      */
@@ -35,11 +35,10 @@ final class DamagedMessages {
         try (ClientConsumer consumer = core.createConsumer(work.queue())) {
             ClientMessage message = consumer.receive(WAIT_MILLIS);
             while (message != null) {
-                if (isDamaged(message)) {
+                if (isDamaged(message, core, work.reader())) {
                     work.apart().accept(work.receiver().take(List.of(incoming(message))));
                     message.individualAcknowledge();
                     core.commit();
-                    return;
                 }
                 message = consumer.receive(WAIT_MILLIS);
             }
@@ -50,14 +49,18 @@ final class DamagedMessages {
         }
     }
 
-    private static boolean isDamaged(ClientMessage message) {
-        if (message.getType() != ClientMessage.TEXT_TYPE) {
-            return false;
+    /** Whether the consumer would fail, found out by doing what it does. */
+    private static boolean isDamaged(ClientMessage message, ClientSession core, JmsReader reader) {
+        if (message.isLargeMessage() && message.getBodySize() > reader.longestAtBroker()) {
+            return true;
         }
         try {
-            TextMessageUtil.readBodyText(message.getBodyBuffer());
+            // Without options, which are for objects: none is ever made.
+            ActiveMQMessage received = ActiveMQMessage.createMessage(message, core, null);
+            received.doBeforeReceive();
+            reader.read(received);
             return false;
-        } catch (RuntimeException e) { // whatever its bytes lead to
+        } catch (Throwable e) { // whatever its bytes lead to, an array of two gigabytes among it
             return true;
         }
     }
@@ -65,6 +68,6 @@ final class DamagedMessages {
     private static Incoming incoming(ClientMessage message) {
         return new Incoming("damaged-" + message.getMessageID(), new byte[0],
                 Map.of(), null, null, message.getPriority(), Math.max(1, message.getDeliveryCount()),
-                "The message says it is text, and its body is none; send it again as a TextMessage or a BytesMessage.");
+                "The message is not what it says it is, or too large; send it again as a TextMessage or a BytesMessage.");
     }
 }

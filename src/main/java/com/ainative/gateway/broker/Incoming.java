@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that has arrived.
  *
- * @param id the broker's own, the same for each delivery
+ * @param id the broker's own, the same for each delivery; a digest of the message where it has none
  * @param body as sent; empty where there is none or it cannot be read
  * @param properties those of {@link MessageProperties#INCOMING}, and no others; each is text
  * @param replyTo the queue its sender wants an answer in; null where it did not say

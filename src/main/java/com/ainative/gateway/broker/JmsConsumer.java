@@ -97,7 +97,7 @@ final class JmsConsumer implements AutoCloseable {
             while (!closing) {
                 try {
                     consume();
-                } catch (JMSException | RuntimeException e) { // the clients throw either kind when a connection breaks
+                } catch (JMSException | RuntimeException | Error e) { // whatever it is: without this thread nobody reads the queue
                     if (!closing) {
                         trouble.is(this, e);
                         backoff.sleep();
@@ -123,7 +123,7 @@ final class JmsConsumer implements AutoCloseable {
                 while (!closing) {
                     handOver(receive(messages), session, replies);
                 }
-            } catch (RuntimeException e) { // what a client throws that cannot read what it received
+            } catch (RuntimeException | Error e) { // of a message nobody can read, such as one that wants more memory than there is
                 session.close();
                 handOverDamaged(current);
                 throw e;

@@ -5,8 +5,6 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
-import jakarta.jms.MessageEOFException;
-import jakarta.jms.MessageFormatException;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
 import jakarta.jms.StreamMessage;
@@ -24,6 +22,11 @@ final class JmsReader {
     private static final byte[] NOTHING = new byte[0];
     private static final String DAMAGED = "The message's body is damaged; send it again as a TextMessage or a BytesMessage.";
 
+    private static final String HEADERS_DAMAGED = "The message's headers are damaged; send it again with a queue as"
+            + " reply-to and text as properties.";
+    /** Bytes that stand before a text at the broker. */
+    private static final int TEXT_FRAME = 16;
+
     private final int longest;
 
     /** @param longest how many bytes of a body are read; a larger one is not read at all */
@@ -36,24 +39,44 @@ final class JmsReader {
         return new Incoming("damaged", NOTHING, Map.of(), null, null, Incoming.USUAL_PRIORITY, 1, DAMAGED);
     }
 
+    /** How many bytes a body may have at the broker and yet be read: text has up to two for each that is counted here. */
+    long longestAtBroker() {
+        return 2L * longest + TEXT_FRAME;
+    }
+
     /** @throws JMSException when the connection broke meanwhile */
     Incoming read(Message message) throws JMSException {
+        String id = message.getJMSMessageID();
+        int deliveries = deliveries(message);
+        try {
+            return read(message, id, deliveries);
+        } catch (JMSException | RuntimeException e) { // a header of a kind that is not expected, such as bytes
+            return new Incoming(MessageIds.of(id, NOTHING), NOTHING, Map.of(), null, null, Incoming.USUAL_PRIORITY,
+                    deliveries, HEADERS_DAMAGED);
+        }
+    }
+
+    private Incoming read(Message message, @Nullable String id, int deliveries) throws JMSException {
         Map<String, String> properties = properties(message);
-        String replyTo = queueName(message.getJMSReplyTo());
-        String correlationId = message.getJMSCorrelationID();
+        String ownReplyTo = queueName(message.getJMSReplyTo());
+        String replyTo = ownReplyTo == null ? properties.get(MessageProperties.REPLY_TO) : ownReplyTo;
+        String ownCorrelation = message.getJMSCorrelationID();
+        String correlationId = ownCorrelation == null
+                ? properties.get(MessageProperties.CORRELATION_ID)
+                : ownCorrelation;
         byte[] body = NOTHING;
         String unreadable = null;
         try {
             body = body(message);
         } catch (UnreadableBodyException e) {
             unreadable = e.getMessage();
-        } catch (MessageFormatException | MessageEOFException e) {
+        } catch (JMSException | RuntimeException e) { // the clients throw either kind; a broken connection is seen later
             unreadable = DAMAGED;
         }
-        return new Incoming(message.getJMSMessageID(), body, properties,
-                replyTo == null ? properties.get(MessageProperties.REPLY_TO) : replyTo,
-                correlationId == null ? properties.get(MessageProperties.CORRELATION_ID) : correlationId,
-                message.getJMSPriority(), deliveries(message), unreadable);
+        String known = MessageIds.of(id, body, correlationId, replyTo, Long.toString(message.getJMSTimestamp()),
+                properties.get(MessageProperties.TOKEN));
+        return new Incoming(known, body, properties, replyTo, correlationId, message.getJMSPriority(), deliveries,
+                unreadable);
     }
 
     private byte[] body(Message message) throws JMSException, UnreadableBodyException {

@@ -87,7 +87,7 @@ final class KafkaLoop implements Runnable {
         Consumer<byte[], byte[]> consumer;
         try {
             consumer = consumers.get();
-        } catch (RuntimeException e) { // a host that has no address yet, a key store that is not there
+        } catch (RuntimeException | Error e) { // a host that has no address yet, a key store that is not there
             health.away(topic, failures.sentence(topic, e));
             return;
         }
@@ -106,7 +106,7 @@ final class KafkaLoop implements Runnable {
     private void attempt(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         try {
             turn(consumer);
-        } catch (RuntimeException e) { // whatever a client throws: the thread must be there when the broker is again
+        } catch (RuntimeException | Error e) { // whatever it is: without this thread nobody reads the topic
             health.away(topic, failures.sentence(topic, e));
             waiting = -1;
             pause();

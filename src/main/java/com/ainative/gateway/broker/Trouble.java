@@ -20,7 +20,7 @@ final class Trouble {
     }
 
     /** One of those that use the broker cannot. */
-    void is(Object whose, Exception why) {
+    void is(Object whose, Throwable why) {
         String text = "The message broker " + broker + " is away: " + reason(why);
         boolean first = current.isEmpty();
         if (current.put(whose, text) == null && first) {
@@ -41,7 +41,7 @@ final class Trouble {
         return current.values().stream().findFirst().orElse(null);
     }
 
-    private static String reason(Exception why) {
+    private static String reason(Throwable why) {
         String message = why.getMessage();
         return (message == null ? why.getClass().getSimpleName() : message.strip()) + (message != null
                 && message.strip().endsWith(".") ? "" : ".");

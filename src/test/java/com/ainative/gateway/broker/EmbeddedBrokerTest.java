@@ -7,6 +7,7 @@ import com.ainative.gateway.config.IngestConfig;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,62 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
         assertThat(taken.messages()).filteredOn(message -> message.unreadable() != null).singleElement()
                 .satisfies(message -> assertThat(message.unreadable()).contains("send it again as a TextMessage"));
         assertThat(taken.messages()).extracting(BrokerContract::body).contains("m1", "m2");
+    }
+
+    @Test
+    @DisplayName("GIVEN damaged messages of all kinds WHEN they arrive THEN each is handed over as unreadable, and what is behind them, too")
+    void subscribe_damagedKinds() throws JMSException, ActiveMQException {
+        Taken taken = new Taken();
+        try (Connection client = client().createConnection(); Session session = client.createSession()) {
+            ClientSession core = ((ActiveMQSession) session).getCoreSession();
+            send(core, ClientMessage.OBJECT_TYPE, 0x7f, 0xff, 0xff, 0xff);
+            send(core, ClientMessage.MAP_TYPE, 1, 0, 0, 0, 9, 0);
+            send(core, (byte) 77, 1);
+            send(core, ClientMessage.TEXT_TYPE, 1, 0x7f, 0xff, 0xff, 0xff);
+            ClientMessage headers = core.createMessage(ClientMessage.TEXT_TYPE, true);
+            headers.setRoutingType(RoutingType.ANYCAST);
+            headers.putBytesProperty("JMSReplyTo", new byte[]{1, 2});
+            core.createProducer(requests).send(headers);
+        }
+        broker.send(List.of(message("behind")));
+
+        broker.subscribe(requests, taken);
+
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> taken.messages().stream().anyMatch(message -> body(message).equals("behind"))
+                        && broker.peek(requests, 10).isEmpty());
+        assertThat(taken.messages()).filteredOn(message -> message.unreadable() != null).extracting(Incoming::id)
+                .doesNotHaveDuplicates().hasSize(5);
+    }
+
+    private void send(ClientSession core, byte type, int... body) throws ActiveMQException {
+        ClientMessage message = core.createMessage(type, true);
+        message.setRoutingType(RoutingType.ANYCAST);
+        for (int one : body) {
+            message.getBodyBuffer().writeByte((byte) one);
+        }
+        core.createProducer(requests).send(message);
+    }
+
+    @Test
+    @DisplayName("GIVEN text that is larger than the memory set aside for it behind damaged messages WHEN it arrives THEN it is unreadable, and the rest is handed over")
+    void subscribe_damagedAndLarge() throws JMSException, ActiveMQException {
+        Taken taken = new Taken();
+        try (Connection client = client().createConnection(); Session session = client.createSession()) {
+            ClientSession core = ((ActiveMQSession) session).getCoreSession();
+            send(core, ClientMessage.OBJECT_TYPE, 0x7f, 0xff, 0xff, 0xff);
+            MessageProducer producer = session.createProducer(session.createQueue(requests));
+            producer.send(session.createTextMessage("x".repeat(3 * LONGEST)));
+            producer.send(session.createTextMessage("y".repeat(LONGEST)));
+        }
+        broker.send(List.of(message("behind")));
+
+        broker.subscribe(requests, taken);
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> taken.messages().size() >= 4
+                && broker.peek(requests, 10).isEmpty());
+        assertThat(taken.messages()).filteredOn(message -> message.unreadable() != null).hasSize(2);
+        assertThat(taken.messages()).extracting(BrokerContract::body).contains("y".repeat(LONGEST), "behind");
     }
 
     @Override

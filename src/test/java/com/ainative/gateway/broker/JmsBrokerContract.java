@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +160,30 @@ abstract class JmsBrokerContract extends BrokerContract {
         assertThat(message.replyTo()).isEqualTo(replies);
         assertThat(message.correlationId()).isEqualTo("c1");
         assertThat(message.priority()).isEqualTo(Incoming.USUAL_PRIORITY);
+    }
+
+    @Test
+    @DisplayName("GIVEN messages without an id WHEN they are handed over again THEN each has one, and the same as before")
+    void subscribe_withoutId() throws JMSException {
+        AtomicInteger failures = new AtomicInteger(2);
+        Taken taken = new Taken(messages -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("not now");
+            }
+            return List.of();
+        });
+        try (Connection client = client().createConnection(); Session session = client.createSession()) {
+            MessageProducer producer = session.createProducer(session.createQueue(requests));
+            producer.setDisableMessageID(true);
+            producer.send(session.createTextMessage("one"));
+            producer.send(session.createTextMessage("two"));
+        }
+
+        broker.subscribe(requests, taken);
+
+        await().until(() -> failures.get() < 0 && broker.peek(requests, 10).isEmpty());
+        assertThat(taken.messages().stream().map(message -> body(message) + message.id()).distinct()).hasSize(2);
+        assertThat(taken.messages()).extracting(Incoming::id).allMatch(id -> id.startsWith("digest-"));
     }
 
     @Test
