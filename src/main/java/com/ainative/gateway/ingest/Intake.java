@@ -36,7 +36,10 @@ import org.slf4j.LoggerFactory;
 final class Intake implements Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-    /** How often a message goes through the route when the route fails. */
+    /**
+     * How often a message goes through the route when the route fails. One that was handed over more often, be it for
+     * another's fault, goes through it once.
+     */
     static final int TRIES = 5;
     private static final long FIRST_BACKOFF_MILLIS = 50;
     private static final long AWAY_MILLIS = 500;
@@ -85,10 +88,6 @@ final class Intake implements Receiver {
 
     /** @return what is to be sent for it */
     private List<Outgoing> take(Incoming message) throws InterruptedException {
-        if (message.deliveries() > TRIES) {
-            return dead(message, ErrorCode.INTERNAL.because("The gateway could not accept this message in " + TRIES
-                    + " deliveries."), "delivered_too_often");
-        }
         int failed = 0;
         while (true) {
             Failure failure = message.unreadable() == null
@@ -100,7 +99,7 @@ final class Intake implements Receiver {
                 TimeUnit.MILLISECONDS.sleep(AWAY_MILLIS);
             } else if (failure.status() < ErrorCode.INTERNAL.status()) {
                 return List.of(replies.refusal(message, failure));
-            } else if (++failed == TRIES) {
+            } else if (++failed == TRIES || message.deliveries() > TRIES) {
                 return dead(message, failure, "not_accepted");
             } else {
                 TimeUnit.MILLISECONDS.sleep(FIRST_BACKOFF_MILLIS << failed);
@@ -133,6 +132,9 @@ final class Intake implements Receiver {
             return e.failure();
         } catch (IllegalStateException e) { // the route has gone, and so will this subscription
             return ErrorCode.OVERLOADED.because(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) { // the message's doing: it would come back for ever
+            LOG.error("A message of queue {} makes the gateway fail", queue, e);
+            return ErrorCode.INTERNAL.because("The gateway failed; its log says why.");
         }
         Exchange exchange = Objects.requireNonNull(ran.get());
         if (exchange.getVariable(AcceptJob.VARIABLE) != null) {
