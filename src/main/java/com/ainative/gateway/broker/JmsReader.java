@@ -75,6 +75,11 @@ final class JmsReader {
         }
         String known = MessageIds.of(id, body, correlationId, replyTo, Long.toString(message.getJMSTimestamp()),
                 properties.get(MessageProperties.TOKEN));
+        String wrong = MessageProperties.wrongCorrelation(correlationId);
+        if (wrong != null) {
+            properties.remove(MessageProperties.CORRELATION_ID);
+            return new Incoming(known, NOTHING, properties, replyTo, null, message.getJMSPriority(), deliveries, wrong);
+        }
         return new Incoming(known, body, properties, replyTo, correlationId, message.getJMSPriority(), deliveries,
                 unreadable);
     }

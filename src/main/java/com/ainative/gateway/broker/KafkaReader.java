@@ -34,6 +34,12 @@ final class KafkaReader {
             String wrong = readHeader(record.headers().headers(name).iterator(), name, properties);
             unreadable = unreadable == null ? wrong : unreadable;
         }
+        String wrongCorrelation = MessageProperties.wrongCorrelation(
+                properties.get(MessageProperties.CORRELATION_ID));
+        if (wrongCorrelation != null) {
+            properties.remove(MessageProperties.CORRELATION_ID);
+            unreadable = unreadable == null ? wrongCorrelation : unreadable;
+        }
         // The time, too: a topic that is deleted and made again counts from 0 again.
         String id = record.topic() + "-" + record.partition() + "-" + record.offset() + "-" + record.timestamp();
         return new Incoming(id, unreadable == null ? record.value() : new byte[0], properties,

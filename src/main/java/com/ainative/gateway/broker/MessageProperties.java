@@ -1,6 +1,7 @@
 package com.ainative.gateway.broker;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The names of message properties, the same with every broker. JMS wants them to be identifiers. */
 public final class MessageProperties {
@@ -33,6 +34,17 @@ public final class MessageProperties {
     public static final Set<String> INCOMING = Set.of(TOKEN, IDEMPOTENCY_KEY, DEADLINE, PRIORITY, REPLY_TO,
             CORRELATION_ID);
 
+    /** Characters of a correlation id: it is sent back in a header, and brokers bound those. */
+    private static final int LONGEST_CORRELATION = 1_000;
+
     private MessageProperties() {
+    }
+
+    /** What is wrong with a correlation id, in a sentence that does not show it; null where nothing is. */
+    static @Nullable String wrongCorrelation(@Nullable String id) {
+        return id == null || id.length() <= LONGEST_CORRELATION
+                ? null
+                : "The message's correlation id has " + id.length() + " characters; at most " + LONGEST_CORRELATION
+                        + " are read.";
     }
 }

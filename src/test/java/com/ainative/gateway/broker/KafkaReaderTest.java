@@ -101,6 +101,20 @@ class KafkaReaderTest {
     }
 
     @Test
+    @DisplayName("GIVEN a correlation id that is too long WHEN read THEN the message is unreadable, and the id is not kept")
+    void read_longCorrelation() {
+        header("gateway_correlation_id", "c".repeat(1_001));
+
+        Incoming message = read(new byte[]{'{'});
+
+        assertThat(message.unreadable())
+                .isEqualTo("The message's correlation id has 1001 characters; at most 1000 are read.");
+        assertThat(message.correlationId()).isNull();
+        assertThat(message.properties()).isEmpty();
+        assertThat(message.body()).isEmpty();
+    }
+
+    @Test
     @DisplayName("GIVEN a header that is no UTF-8 WHEN read THEN the message is unreadable")
     void read_headerNotUtf8() {
         headers.add("gateway_reply_to", new byte[]{(byte) 0xC3, 0x28});
