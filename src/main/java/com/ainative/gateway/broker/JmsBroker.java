@@ -85,8 +85,8 @@ public final class JmsBroker implements Broker {
             try {
                 sender.send(List.of(message));
             } catch (UndeliverableException e) {
-                LOG.warn("The answer {} cannot be delivered: there is no queue {}, or not for the gateway.",
-                        message.id(), message.queue());
+                LOG.warn("The answer {} cannot be delivered to queue {}: {}", message.id(), message.queue(),
+                        e.getMessage());
             }
         }
     }

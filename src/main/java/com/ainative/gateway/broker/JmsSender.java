@@ -66,6 +66,8 @@ final class JmsSender implements AutoCloseable {
             current.send(messages);
         } catch (InvalidDestinationException | JMSSecurityException e) {
             throw new UndeliverableException("The message broker has no such queue, or not for the gateway.", e);
+        } catch (UndeliverableException e) {
+            throw e;
         } catch (JMSException | RuntimeException e) { // the clients throw either kind when a connection breaks
             broke(current, e);
             throw new BrokerAwayException("The message broker did not take the message.", e);
@@ -74,7 +76,7 @@ final class JmsSender implements AutoCloseable {
 
     private Line awaitLine() throws InterruptedException {
         long since = System.nanoTime();
-        while (line == null) {
+        while (line == null || line.broken.get()) {
             String why = trouble.text();
             long patience = why == null ? FIRST_PATIENCE_MILLIS : PATIENCE_MILLIS;
             long left = TimeUnit.MILLISECONDS.toNanos(patience) - (System.nanoTime() - since);
@@ -222,7 +224,7 @@ final class JmsSender implements AutoCloseable {
                 }
                 together.commit();
                 return true;
-            } catch (JMSException e) {
+            } catch (JMSException | UndeliverableException e) {
                 together.rollback();
                 return false;
             }

@@ -5,6 +5,7 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -30,9 +31,10 @@ final class JmsWriter {
 
     void write(Outgoing outgoing) throws JMSException {
         JmsQueues.mustBeThere(session, outgoing.queue());
+        Message message = message(outgoing);
         MessageProducer to = producerFor(outgoing.queue());
         try {
-            to.send(message(outgoing), DeliveryMode.PERSISTENT, outgoing.priority(), Message.DEFAULT_TIME_TO_LIVE);
+            to.send(message, DeliveryMode.PERSISTENT, outgoing.priority(), Message.DEFAULT_TIME_TO_LIVE);
         } catch (JMSException | RuntimeException e) {
             producer = null; // it may have been closed by the broker
             throw e;
@@ -57,15 +59,25 @@ final class JmsWriter {
 
     private Message message(Outgoing outgoing) throws JMSException {
         Message message = withBody(outgoing.body());
+        Queue replyTo = outgoing.replyTo() == null ? null : JmsQueues.named(session, outgoing.replyTo());
+        try {
+            setHeaders(message, outgoing, replyTo);
+        } catch (JMSException | RuntimeException e) { // the clients throw either kind, without asking the broker
+            throw new UndeliverableException("A header of the message, such as its correlation id, is none that the"
+                    + " message broker's protocol has.", e);
+        }
+        return message;
+    }
+
+    private static void setHeaders(Message message, Outgoing outgoing, @Nullable Queue replyTo) throws JMSException {
         message.setStringProperty(DUPLICATE_ID, outgoing.id());
         for (Map.Entry<String, String> property : outgoing.properties().entrySet()) {
             message.setStringProperty(property.getKey(), property.getValue());
         }
-        if (outgoing.replyTo() != null) {
-            message.setJMSReplyTo(JmsQueues.named(session, outgoing.replyTo()));
+        if (replyTo != null) {
+            message.setJMSReplyTo(replyTo);
         }
         message.setJMSCorrelationID(outgoing.correlationId());
-        return message;
     }
 
     private Message withBody(byte[] body) throws JMSException {

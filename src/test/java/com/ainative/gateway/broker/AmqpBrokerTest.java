@@ -1,6 +1,7 @@
 package com.ainative.gateway.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.ainative.gateway.config.Secret;
@@ -10,6 +11,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.apache.qpid.jms.JmsConnectionFactory;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 /** The contract, kept by a broker elsewhere that is reached by AMQP 1.0. */
 class AmqpBrokerTest extends ExternalBrokerContract {
@@ -27,6 +30,37 @@ class AmqpBrokerTest extends ExternalBrokerContract {
     @Override
     protected ConnectionFactory connections() {
         return AmqpClient.of(address(), ExternalArtemis.USER, new Secret(ExternalArtemis.PASSWORD), Map.of());
+    }
+
+    @Test
+    @DisplayName("GIVEN a correlation id that AMQP does not have WHEN it is sent back THEN that answer is undeliverable, others are sent, and the broker is not away")
+    void send_badCorrelation() {
+        Outgoing bad = new Outgoing("r1", replies, bytes("bad"), Map.of(), null, "ID:AMQP_UUID:x", 4);
+        Outgoing good = new Outgoing("r2", replies, bytes("good"), Map.of(), null, "c1", 4);
+
+        assertThatThrownBy(() -> broker.send(List.of(bad))).isInstanceOf(UndeliverableException.class)
+                .hasMessageContaining("correlation id");
+        assertThatThrownBy(() -> broker.send(List.of(good, bad))).isInstanceOf(UndeliverableException.class);
+
+        assertThat(broker.status().trouble()).isNull();
+        broker.send(List.of(message("m1")));
+        await().untilAsserted(() -> assertThat(broker.peek(replies, 10)).extracting(BrokerContract::body)
+                .containsExactly("good"));
+    }
+
+    @Test
+    @DisplayName("GIVEN a message whose answer cannot be made WHEN it is taken THEN it does not come back for ever")
+    void take_badCorrelation() {
+        Taken taken = new Taken(messages -> List.of(
+                new Outgoing("r1", replies, bytes("bad"), Map.of(), null, "ID:AMQP_UUID:x", 4)));
+        Subscription subscription = broker.subscribe(requests, taken);
+
+        broker.send(List.of(message("m1")));
+
+        await().until(() -> taken.messages().size() == 2);
+        await().until(() -> broker.peek(requests, 10).isEmpty());
+        subscription.close();
+        assertThat(broker.peek(requests, 10)).isEmpty();
     }
 
     /** By AMQP one cannot ask whether a queue is there: this broker makes one, which goes when it is empty. */

@@ -1,6 +1,7 @@
 package com.ainative.gateway.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.ainative.gateway.config.IngestConfig;
@@ -18,6 +19,8 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.junit.jupiter.api.AfterAll;
@@ -132,6 +135,22 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
                 && broker.peek(requests, 10).isEmpty());
         assertThat(taken.messages()).filteredOn(message -> message.unreadable() != null).hasSize(2);
         assertThat(taken.messages()).extracting(BrokerContract::body).contains("y".repeat(LONGEST), "behind");
+    }
+
+    @Test
+    @DisplayName("GIVEN a queue that is full WHEN something is sent there over and over THEN other queues still get theirs right after")
+    void send_fullQueue() {
+        broker.send(List.of(new Outgoing("first", replies, bytes("first"), Map.of(), null, null, 4)));
+        artemis.server().getAddressSettingsRepository().addMatch(replies, new AddressSettings()
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL).setMaxSizeBytes(1));
+
+        for (int i = 0; i < 5; i++) {
+            Outgoing full = new Outgoing("full" + i, replies, bytes("full"), Map.of(), null, null, 4);
+            assertThatThrownBy(() -> broker.send(List.of(full))).isInstanceOf(BrokerAwayException.class);
+            broker.send(List.of(message("m" + i)));
+        }
+
+        assertThat(broker.peek(requests, 10)).hasSize(5);
     }
 
     @Override
