@@ -11,7 +11,9 @@ import com.ainative.gateway.job.Courier;
 import com.ainative.gateway.job.Delivery;
 import com.ainative.gateway.job.JobView;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,9 @@ final class QueueCourier implements Courier {
 
     /** The last message of a streamed answer, as OpenAI ends its streams. */
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+    /** As many queues that take nothing are proof that none does. */
+    private static final int MOST_AWAY = 2;
 
     private final Broker broker;
     private final IngestConfig config;
@@ -41,12 +46,18 @@ final class QueueCourier implements Courier {
             broker.send(deliveries.stream()
                     .map(delivery -> message(delivery, streamed.contains(delivery.job().id()))).toList());
             return all(deliveries, new Receipt.Delivered());
-        } catch (BrokerAwayException e) {
-            return all(deliveries, new Receipt.Away(String.valueOf(e.getMessage())));
-        } catch (UndeliverableException e) {
+        } catch (BrokerAwayException | UndeliverableException e) {
+            Map<String, List<Delivery>> queues = deliveries.stream()
+                    .collect(Collectors.groupingBy(Delivery::address, LinkedHashMap::new, Collectors.toList()));
+            String why = String.valueOf(e.getMessage());
+            if (queues.size() > 1) {
+                return queueByQueue(queues.values(), new Receipt.Away(why));
+            } else if (e instanceof BrokerAwayException) {
+                return all(deliveries, new Receipt.Away(why));
+            }
             return deliveries.size() == 1
-                    ? all(deliveries, new Receipt.Undeliverable(String.valueOf(e.getMessage())))
-                    : oneByOne(deliveries);
+                    ? all(deliveries, new Receipt.Undeliverable(why))
+                    : oneByOne(deliveries, new Receipt.Away(why));
         }
     }
 
@@ -54,10 +65,44 @@ final class QueueCourier implements Courier {
         return deliveries.stream().map(Delivery::id).collect(Collectors.toMap(Function.identity(), id -> receipt));
     }
 
-    private Map<String, Receipt> oneByOne(List<Delivery> deliveries) {
+    /**
+     * A queue that takes nothing, as it is full, must not hold up the others. When two take nothing it is the broker that is
+     * away, as far as one can tell; when another one took something it is not, and trying again for ever would be in vain.
+     *
+     * @param untried what came of those that were not sent any more
+     */
+    private Map<String, Receipt> queueByQueue(Collection<List<Delivery>> queues, Receipt untried) {
         Map<String, Receipt> receipts = new HashMap<>();
-        deliveries.forEach(delivery -> receipts.putAll(bring(List.of(delivery))));
+        int away = 0;
+        for (List<Delivery> queue : queues) {
+            if (away < MOST_AWAY) {
+                Map<String, Receipt> some = bring(queue);
+                away += isAway(some) ? 1 : 0;
+                receipts.putAll(some);
+            }
+        }
+        if (receipts.values().stream().anyMatch(Receipt.Delivered.class::isInstance)) {
+            receipts.replaceAll((id, receipt) -> receipt instanceof Receipt.Away(String why)
+                    ? new Receipt.Refused(why)
+                    : receipt);
+        }
+        queues.forEach(queue -> all(queue, untried).forEach(receipts::putIfAbsent));
         return receipts;
+    }
+
+    private Map<String, Receipt> oneByOne(List<Delivery> deliveries, Receipt untried) {
+        Map<String, Receipt> receipts = new HashMap<>();
+        for (Delivery delivery : deliveries) {
+            if (!isAway(receipts)) {
+                receipts.putAll(bring(List.of(delivery)));
+            }
+        }
+        all(deliveries, untried).forEach(receipts::putIfAbsent);
+        return receipts;
+    }
+
+    private static boolean isAway(Map<String, Receipt> receipts) {
+        return receipts.values().stream().anyMatch(Receipt.Away.class::isInstance);
     }
 
     private Outgoing message(Delivery delivery, boolean streamed) {
