@@ -57,7 +57,8 @@ final class QueueChanges {
         try {
             broker.send(List.of(message));
         } catch (BrokerAwayException e) {
-            throw ErrorCode.OVERLOADED.because("Nothing is in the queue: " + e.getMessage() + " Try again later.")
+            throw ErrorCode.OVERLOADED.because("It is not known whether the message is in the queue: " + e.getMessage()
+                    + " Send it again later, with the same idempotency-key.")
                     .withRetryAfter(RETRY).toException();
         } catch (UndeliverableException e) {
             throw ErrorCode.UPSTREAM_FAILED.because("Nothing is in the queue: " + e.getMessage()).toException();

@@ -166,7 +166,9 @@ class QueueMessagesTest {
 
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
             assertThat(refused.headers().firstValue("retry-after")).hasValue("5");
-            assertThat(json(refused).path("detail").asText()).startsWith("Nothing is in the queue: ");
+            assertThat(json(refused).path("detail").asText())
+                    .startsWith("It is not known whether the message is in the queue: ")
+                    .endsWith("with the same idempotency-key.");
             assertThat(jobs.path("jobs").isArray()).isTrue();
             assertThat(jobs.at("/queue/trouble").asText()).contains("chat.requests");
             assertThat(status.at("/broker/kind").asText()).isEqualTo("artemis");

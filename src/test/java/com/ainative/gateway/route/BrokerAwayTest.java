@@ -153,7 +153,8 @@ class BrokerAwayTest {
             HttpResponse<String> refused = gateway.enqueue(ProcessStage.chat("nobody takes it"));
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
             assertThat(refused.headers().firstValue("retry-after")).contains("5");
-            assertThat(refused.body()).contains("Nothing is in the queue", "is away", "Try again later");
+            assertThat(refused.body()).contains("It is not known whether the message is in the queue", "is away",
+                    "Send it again later, with the same idempotency-key");
             held.countDown();
             queue(gateway, "/jobs/accepted", 0);
             int done = queue(gateway, "/jobs/dispatched", 0).at("/jobs/answered").asInt();
