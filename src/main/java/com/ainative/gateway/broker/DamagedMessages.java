@@ -5,6 +5,7 @@ import jakarta.jms.Session;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQInterruptedException;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -60,8 +61,10 @@ final class DamagedMessages {
             received.doBeforeReceive();
             reader.read(received);
             return false;
+        } catch (ActiveMQInterruptedException e) {
+            throw e;
         } catch (Throwable e) { // whatever its bytes lead to, an array of two gigabytes among it
-            return true;
+            return !core.isClosed();
         }
     }
 

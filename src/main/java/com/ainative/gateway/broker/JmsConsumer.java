@@ -168,7 +168,9 @@ final class JmsConsumer implements AutoCloseable {
             for (Message message : received) {
                 batch.add(work.reader().read(message));
             }
-            take(batch, session, replies);
+            if (!closing) { // a client that was interrupted may have shown a good one as damaged
+                take(batch, session, replies);
+            }
         } finally {
             end();
         }
