@@ -48,9 +48,8 @@ public final class ReadChatRequest implements Processor {
         if (!model.isTextual() || model.textValue().isBlank()) {
             throw wrong("model", model, "a non-empty string");
         }
-        if (model.textValue().length() > LONGEST_MODEL || model.textValue().chars().anyMatch(Character::isISOControl)) {
-            throw wrong("model", model,
-                    "a name of at most " + LONGEST_MODEL + " characters, none of them control characters");
+        if (model.textValue().length() > LONGEST_MODEL || model.textValue().indexOf(0) >= 0) {
+            throw wrong("model", model, "a name of at most " + LONGEST_MODEL + " characters without U+0000");
         }
         JsonNode messages = json.path("messages");
         if (!messages.isArray() || messages.isEmpty()) {
