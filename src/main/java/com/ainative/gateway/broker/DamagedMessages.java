@@ -19,12 +19,14 @@ import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 final class DamagedMessages {
 
     private static final long WAIT_MILLIS = 1_000;
+    /** Looked at in one go, and held meanwhile: what a consumer failed over is among the first, and more may always come. */
+    private static final int MOST = 256;
 
     private DamagedMessages() {
     }
 
     /**
-     * Hands over the damaged messages that are in the queue now, each as what it is.
+     * Hands over the damaged ones of the first messages in the queue, each as what it is.
      *
      * @param session a transacted one, of no other use
      */
@@ -35,7 +37,7 @@ final class DamagedMessages {
         ClientSession core = artemis.getCoreSession();
         try (ClientConsumer consumer = core.createConsumer(work.queue())) {
             ClientMessage message = consumer.receive(WAIT_MILLIS);
-            while (message != null) {
+            for (int looked = 0; message != null && looked < MOST; looked++) {
                 if (isDamaged(message, core, work.reader())) {
                     work.apart().accept(work.receiver().take(List.of(incoming(message))));
                     message.individualAcknowledge();

@@ -21,7 +21,6 @@ final class JmsReader {
 
     private static final byte[] NOTHING = new byte[0];
     private static final String DAMAGED = "The message's body is damaged; send it again as a TextMessage or a BytesMessage.";
-
     private static final String HEADERS_DAMAGED = "The message's headers are damaged; send it again with a queue as"
             + " reply-to and text as properties.";
     /** Bytes that stand before a text at the broker. */
