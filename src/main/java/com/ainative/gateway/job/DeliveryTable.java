@@ -117,6 +117,7 @@ final class DeliveryTable {
     }
 
     private static String bounded(String why) {
-        return why.length() <= LONGEST_TROUBLE ? why : why.substring(0, LONGEST_TROUBLE);
+        String shown = why.replaceAll("\\p{Cntrl}", " "); // PostgreSQL has no place for U+0000
+        return shown.length() <= LONGEST_TROUBLE ? shown : shown.substring(0, LONGEST_TROUBLE);
     }
 }

@@ -204,6 +204,24 @@ class EachAloneTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a receiver whose refusal has control characters WHEN noted THEN it is a try like any other")
+    void note_controlCharacters(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            Tenure tenure = tenure(store);
+            due(store, tenure, "a", ONE);
+
+            try (EachAlone round = round(store, tenure, Optional.of(AllTogether.saying(new Receipt.Refused("n\0o"))),
+                    () -> {
+                    })) {
+                assertThat(round.bringSome()).isTrue();
+                await().untilAsserted(
+                        () -> assertThat(rows(store)).containsExactly(new Row("a/webhook", "waiting", 1, NOW + 1_000)));
+            }
+        }
+    }
+
     private static List<String> due(Store store, Tenure tenure, Set<String> known, int most) {
         return store.read(handle -> DeliveryTable.due(handle, Kind.WEBHOOK, tenure.id(), Set.of(), known, NOW, most))
                 .stream().map(delivery -> delivery.job().id()).toList();
