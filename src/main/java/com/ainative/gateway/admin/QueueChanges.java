@@ -84,7 +84,7 @@ final class QueueChanges {
         Wanted.deadline(deadline, DEADLINE);
         int priority = Wanted.priority(body.hasNonNull(PRIORITY) ? body.path(PRIORITY).asText() : null, PRIORITY);
         String replyTo = text(body, REPLY_TO);
-        if (replyTo != null && !ingest.mayReplyTo(replyTo)) {
+        if (replyTo != null && !ingest.isForReplies(replyTo)) {
             throw wrong("reply-to is neither '" + ingest.replies() + "' nor a queue whose name begins with '"
                     + ingest.replies() + ".'.");
         }

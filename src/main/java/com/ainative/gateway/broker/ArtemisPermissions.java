@@ -16,8 +16,6 @@ final class ArtemisPermissions {
     private static final Set<String> OPERATING = Set.of("operator", "admin");
     /** Neither the broker's own addresses nor names that mean more than one queue. */
     private static final Pattern ORDINARY = Pattern.compile("(?!activemq\\.)[A-Za-z0-9_][A-Za-z0-9._@-]{0,249}");
-    /** Of a subject that is part of a queue's name. */
-    private static final Pattern SAFE_SUBJECT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@-]{0,199}");
 
     private final IngestConfig config;
     private final ConcurrentMap<String, String> owners = new ConcurrentHashMap<>();
@@ -66,15 +64,11 @@ final class ArtemisPermissions {
     }
 
     private boolean mayHave(TokenCheck.Who who, String queue, boolean operating) {
-        return isReplyOf(who, queue) || (operating && isAnswer(queue));
-    }
-
-    private boolean isReplyOf(TokenCheck.Who who, String queue) {
-        return SAFE_SUBJECT.matcher(who.subject()).matches() && queue.equals(config.replies() + "." + who.subject());
+        return operating ? isAnswer(queue) : config.isOwn(queue, who.subject());
     }
 
     private boolean isAnswer(String queue) {
-        return config.mayReplyTo(queue) || queue.equals(config.deadLetters());
+        return config.isForReplies(queue) || queue.equals(config.deadLetters());
     }
 
     private boolean own(TokenCheck.Who who, String queue) {

@@ -121,12 +121,12 @@ final class ArtemisSettings {
     }
 
     /**
-     * No message is lost by a rule: none is dropped, none goes elsewhere because it was handed over often, and those that
-     * nobody wants any more by what their sender said lie with the dead letters.
+     * No request is lost by a rule: none is dropped, and none goes elsewhere because it was handed over often. One that
+     * expired comes back as a new message of the same queue, so that its sender can be told; it has his token in it, and
+     * nobody else reads there.
      */
     private static AddressSettings rules(IngestConfig ingest) {
-        SimpleString dead = SimpleString.of(ingest.deadLetters());
-        return new AddressSettings().setDeadLetterAddress(dead).setExpiryAddress(dead)
+        return new AddressSettings().setExpiryAddress(SimpleString.of(ingest.queue()))
                 .setDefaultQueueRoutingType(RoutingType.ANYCAST)
                 .setDefaultAddressRoutingType(RoutingType.ANYCAST).setMaxDeliveryAttempts(-1).setRedeliveryDelay(0)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE).setPageSizeBytes((int) (4 * MIB))

@@ -9,6 +9,8 @@ import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
 import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Reads JMS messages: text and bytes, never an object, and of their properties only those that mean something here. */
 final class JmsReader {
 
+    /** When Artemis found a message expired, which it then puts into a queue for such, to expire no more. */
+    private static final String EXPIRED = "_AMQ_ACTUAL_EXPIRY";
     private static final byte[] NOTHING = new byte[0];
     private static final String DAMAGED = "The message's body is damaged; send it again as a TextMessage or a BytesMessage.";
     private static final String HEADERS_DAMAGED = "The message's headers are damaged; send it again with a queue as"
@@ -133,7 +137,25 @@ final class JmsReader {
                 properties.put(name, value.toString());
             }
         }
+        long expires = expires(message);
+        if (expires > 0) {
+            properties.merge(MessageProperties.DEADLINE, Instant.ofEpochMilli(expires).toString(), JmsReader::earlier);
+        }
         return properties;
+    }
+
+    /** @return milliseconds since 1970; 0 for never */
+    private static long expires(Message message) throws JMSException {
+        return message.propertyExists(EXPIRED) ? message.getLongProperty(EXPIRED) : message.getJMSExpiration();
+    }
+
+    /** The earlier deadline; one that is none stays, for its sender to be told. */
+    private static String earlier(String said, String expires) {
+        try {
+            return Instant.parse(said).isAfter(Instant.parse(expires)) ? expires : said;
+        } catch (DateTimeException e) {
+            return said;
+        }
     }
 
     private static @Nullable String queueName(@Nullable Destination destination) throws JMSException {

@@ -50,7 +50,7 @@ public final class QueueSubmit implements Callable<Integer> {
     @Option(names = "--deadline", paramLabel = "INSTANT", description = "From when on the answer is of no use, such as 2026-11-25T12:00:00Z.")
     private @Nullable String deadline;
 
-    @Option(names = "--reply-to", paramLabel = "Q", description = "The queue for the answer (default: ingest.replies in gateway.yaml).")
+    @Option(names = "--reply-to", paramLabel = "Q", description = "The queue for the answer: ingest.replies of gateway.yaml (default), or that, a dot and the user's name, such as chat.replies.alice.")
     private @Nullable String replyTo;
 
     QueueSubmit(Map<String, String> environment, InputStream in) {

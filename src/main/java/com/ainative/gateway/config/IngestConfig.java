@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,29 @@ public record IngestConfig(@Nullable URI broker, @Nullable String user, @Nullabl
     /** Where requests come from unless another queue is configured. */
     public static final String QUEUE = "chat.requests";
 
+    /** What may follow the dot: nothing that a broker or its client takes for more than a name. */
+    private static final Pattern REST = Pattern.compile("[A-Za-z0-9._@-]{1,200}");
+
     public IngestConfig {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 
-    /** Whether an answer may be sent there: an address a sender could write must not lead to somebody else's queue. */
-    public boolean mayReplyTo(String address) {
-        return address.equals(replies) || address.startsWith(replies + ".");
+    /** Whether it is a queue for answers: an address a sender could write must not lead to somebody else's requests. */
+    public boolean isForReplies(String queue) {
+        return queue.equals(replies) || (queue.startsWith(replies + ".")
+                && REST.matcher(queue).region(replies.length() + 1, queue.length()).matches());
+    }
+
+    /**
+     * Whether answers to one caller may go there. At the broker in this process everybody's own queue is called by their
+     * subject; who may read what at another, that one knows.
+     */
+    public boolean mayReplyTo(String queue, String subject) {
+        return queue.equals(replies) || (broker == null ? isOwn(queue, subject) : isForReplies(queue));
+    }
+
+    /** Whether it is called by that subject, if its name can be part of a queue's. */
+    public boolean isOwn(String queue, String subject) {
+        return queue.equals(replies + "." + subject) && isForReplies(queue);
     }
 }

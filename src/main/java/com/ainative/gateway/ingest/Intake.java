@@ -1,5 +1,6 @@
 package com.ainative.gateway.ingest;
 
+import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.broker.Incoming;
 import com.ainative.gateway.broker.MessageProperties;
 import com.ainative.gateway.broker.Outgoing;
@@ -43,6 +44,7 @@ final class Intake implements Receiver {
     static final int TRIES = 5;
     private static final long FIRST_BACKOFF_MILLIS = 50;
     private static final long AWAY_MILLIS = 500;
+    private static final Failure FAILED = ErrorCode.INTERNAL.because("The gateway failed; its log says why.");
 
     private final String queue;
     private final GenerationRoutes routes;
@@ -90,69 +92,89 @@ final class Intake implements Receiver {
     private List<Outgoing> take(Incoming message) throws InterruptedException {
         int failed = 0;
         while (true) {
-            Failure failure = message.unreadable() == null
-                    ? run(message)
-                    : ErrorCode.UNSUPPORTED_MEDIA_TYPE.because(message.unreadable());
-            if (failure == null) {
+            Refusal refusal = run(message);
+            if (refusal == null) {
                 return List.of();
-            } else if (failure.status() == ErrorCode.OVERLOADED.status()) {
+            }
+            Failure failure = refusal.failure();
+            if (failure.status() == ErrorCode.OVERLOADED.status()) {
                 TimeUnit.MILLISECONDS.sleep(AWAY_MILLIS);
             } else if (failure.status() < ErrorCode.INTERNAL.status()) {
-                return List.of(replies.refusal(message, failure));
+                return List.of(replies.refusal(message, failure, refusal.caller()));
             } else if (++failed == TRIES || message.deliveries() > TRIES) {
-                return dead(message, failure, "not_accepted");
+                return dead(message, refusal, "not_accepted");
             } else {
                 TimeUnit.MILLISECONDS.sleep(FIRST_BACKOFF_MILLIS << failed);
             }
         }
     }
 
-    private List<Outgoing> dead(Incoming message, Failure failure, String reason) {
+    private List<Outgoing> dead(Incoming message, Refusal refusal, String reason) {
         LOG.error("A message of queue {} is a dead letter: {}", queue, reason);
-        return List.of(replies.refusal(message, failure), replies.deadLetter(message, reason));
+        return List.of(replies.refusal(message, refusal.failure(), refusal.caller()),
+                replies.deadLetter(message, reason));
     }
 
-    /** @return why it was not accepted; null when it was */
-    private @Nullable Failure run(Incoming message) {
+    /**
+     * Why a message was not accepted.
+     *
+     * @param caller whose it is; null where it does not prove that
+     */
+    private record Refusal(Failure failure, @Nullable Caller caller) {
+    }
+
+    /** @return null when it was accepted */
+    private @Nullable Refusal run(Incoming message) {
         String token = message.properties().getOrDefault(MessageProperties.TOKEN, "");
         Request request = Request.otherwise("msg-" + Integer.toHexString(message.id().hashCode()), "MESSAGE", queue,
                 Map.of("authorization", "Bearer " + token, "content-type", "application/json"),
                 vertx.getOrCreateContext(), new Cancellation());
         AtomicReference<Exchange> ran = new AtomicReference<>();
+        Wanted said = null;
+        Failure wrong = null;
         try {
-            Wanted wanted = wanted(message);
+            said = wanted(message);
+        } catch (GatewayException e) { // the route still tells whose it is, and so where the refusal goes
+            wrong = e.failure();
+        }
+        Wanted wanted = said;
+        try {
             routes.run(QueueComponent.SCHEME + "://" + queue, request, endpoint -> {
                 Exchange exchange = endpoint.createExchange(ExchangePattern.InOut);
-                exchange.getIn().setBody(message.body().length == 0 ? null : message.body());
+                exchange.getIn().setBody(wanted == null || message.body().length == 0 ? null : message.body());
                 exchange.setVariable(Wanted.VARIABLE, wanted);
                 ran.set(exchange);
                 return exchange;
             });
         } catch (GatewayException e) {
-            return e.failure();
+            return new Refusal(e.failure(), null);
         } catch (IllegalStateException e) { // the route has gone, and so will this subscription
-            return ErrorCode.OVERLOADED.because(String.valueOf(e.getMessage()));
+            return new Refusal(ErrorCode.OVERLOADED.because(String.valueOf(e.getMessage())), null);
         } catch (RuntimeException | StackOverflowError e) { // the message's doing: it would come back for ever
             LOG.error("A message of queue {} makes the gateway fail", queue, e);
-            return ErrorCode.INTERNAL.because("The gateway failed; its log says why.");
+            return new Refusal(FAILED, null);
         }
         Exchange exchange = Objects.requireNonNull(ran.get());
         if (exchange.getVariable(AcceptJob.VARIABLE) != null) {
             return null;
         }
+        Caller caller = exchange.getVariable(Caller.VARIABLE, Caller.class);
         Failure refusal = exchange.getVariable(RefuseMessage.VARIABLE, Failure.class);
         if (refusal == null) {
             LOG.error("Route of queue {} neither accepted nor refused a message", queue, exchange.getException());
-            return ErrorCode.INTERNAL.because("The gateway failed; its log says why.");
+            return new Refusal(FAILED, caller);
         }
-        return refusal;
+        return new Refusal(wrong == null || caller == null ? refusal : wrong, caller);
     }
 
     private Wanted wanted(Incoming message) {
+        if (message.unreadable() != null) {
+            throw ErrorCode.UNSUPPORTED_MEDIA_TYPE.because(message.unreadable()).toException();
+        }
         Map<String, String> said = message.properties();
         String key = Wanted.key(said.get(MessageProperties.IDEMPOTENCY_KEY), MessageProperties.IDEMPOTENCY_KEY);
         return new Wanted(Origin.QUEUE, key == null ? "message:" + queue + ":" + message.id() : key, message.priority(),
                 Wanted.deadline(said.get(MessageProperties.DEADLINE), MessageProperties.DEADLINE),
-                replies.addressOf(message));
+                caller -> replies.addressOf(message, caller));
     }
 }

@@ -44,6 +44,7 @@ public final class AcceptJob implements Processor {
         Caller caller = exchange.getVariable(Caller.VARIABLE, Caller.class);
         ChatRequest chat = exchange.getVariable(ChatRequest.VARIABLE, ChatRequest.class);
         exchange.setVariable(VARIABLE, accept.apply(new NewJob(caller, wanted.key(), wanted.origin(), chat.model(),
-                wanted.priority(), wanted.deadline(), Json.write(chat.json()), wanted.answerTo(), null, 0)));
+                wanted.priority(), wanted.deadline(), Json.write(chat.json()), wanted.answerTo().apply(caller), null,
+                0)));
     }
 }

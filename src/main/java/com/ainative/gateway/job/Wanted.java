@@ -1,11 +1,13 @@
 package com.ainative.gateway.job;
 
+import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.config.WebhooksConfig;
 import com.ainative.gateway.config.WrongValueException;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.http.Request;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param key what makes a repetition of it one; null where each is meant
  * @param priority 0 to 9
  * @param deadline milliseconds since 1970; null for none
- * @param answerTo null where the answer is fetched
+ * @param answerTo where the caller's answer goes; null where it is fetched
  */
 public record Wanted(Origin origin, @Nullable String key, int priority, @Nullable Long deadline,
-        @Nullable Address answerTo) {
+        Function<Caller, @Nullable Address> answerTo) {
 
     public static final String VARIABLE = "wanted";
     private static final String WEBHOOK = "x-gateway-webhook";
@@ -28,10 +30,11 @@ public record Wanted(Origin origin, @Nullable String key, int priority, @Nullabl
 
     /** @throws com.ainative.gateway.error.GatewayException with a 400 that names the header */
     static Wanted of(Request request, @Nullable WebhooksConfig webhooks) {
+        Address webhook = webhook(request.header(WEBHOOK), webhooks);
         return new Wanted(Origin.HTTP, key(request.header("idempotency-key"), "idempotency-key"),
                 priority(request.header("x-gateway-priority"), "x-gateway-priority"),
                 deadline(request.header("x-gateway-deadline"), "x-gateway-deadline"),
-                webhook(request.header(WEBHOOK), webhooks));
+                caller -> webhook);
     }
 
     private static @Nullable Address webhook(@Nullable String url, @Nullable WebhooksConfig webhooks) {

@@ -82,14 +82,14 @@ class QueueMessagesTest {
         });
         int before = count(get(""), "answered");
         ObjectNode message = message().put("idempotency-key", "k").put("priority", 7)
-                .put("deadline", "2100-01-01T00:00:00Z").put("reply-to", "chat.replies.mine");
+                .put("deadline", "2100-01-01T00:00:00Z").put("reply-to", "chat.replies.tester");
 
         HttpResponse<String> accepted = submit(message);
 
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
         assertThat(json(accepted).path("id").asText()).hasSize(36);
         assertThat(json(accepted).path("queue").asText()).isEqualTo("chat.requests");
-        assertThat(json(accepted).path("reply_to").asText()).isEqualTo("chat.replies.mine");
+        assertThat(json(accepted).path("reply_to").asText()).isEqualTo("chat.replies.tester");
         JsonNode job = await().until(() -> get("/jobs?state=dispatched").at("/jobs/0"), row -> row.has("id"));
         assertThat(job.path("origin").asText()).isEqualTo("queue");
         assertThat(job.path("subject").asText()).isEqualTo("tester");

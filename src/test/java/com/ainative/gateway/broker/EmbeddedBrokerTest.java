@@ -12,11 +12,13 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -135,6 +137,30 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
                 && broker.peek(requests, 10).isEmpty());
         assertThat(taken.messages()).filteredOn(message -> message.unreadable() != null).hasSize(2);
         assertThat(taken.messages()).extracting(BrokerContract::body).contains("y".repeat(LONGEST), "behind");
+    }
+
+    @Test
+    @DisplayName("GIVEN a message that expired while nobody read WHEN it is read THEN it says so as its deadline, and nobody else sees it")
+    void subscribe_expired() throws JMSException, ActiveMQException {
+        Taken taken = new Taken();
+        try (Connection client = client().createConnection(); Session session = client.createSession()) {
+            ClientSession core = ((ActiveMQSession) session).getCoreSession();
+            ClientMessage expired = core.createMessage(ClientMessage.TEXT_TYPE, true, 1_000, 1, (byte) 4);
+            expired.setRoutingType(RoutingType.ANYCAST);
+            expired.putStringProperty(MessageProperties.TOKEN, "secret");
+            expired.putStringProperty("_AMQ_DUPL_ID", "d1");
+            expired.getBodyBuffer().writeNullableSimpleString(SimpleString.of("m1"));
+            core.createProducer("chat.requests").send(expired);
+        }
+
+        broker.subscribe("chat.requests", taken);
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> !taken.messages().isEmpty());
+        assertThat(taken.messages()).extracting(BrokerContract::body).containsExactly("m1");
+        Map<String, String> properties = taken.messages().getFirst().properties();
+        assertThat(properties).containsEntry(MessageProperties.TOKEN, "secret");
+        assertThat(Instant.parse(properties.getOrDefault(MessageProperties.DEADLINE, "none"))).isBefore(Instant.now());
+        assertThat(broker.peek("chat.dead", 1)).isEmpty();
     }
 
     @Test

@@ -10,19 +10,30 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.junit.jupiter.api.DisplayName;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is read of messages that no client would send, and some clients show all the same. */
 class JmsReaderTest {
 
     private final Map<String, Object> says = new HashMap<>(
             Map.of("getJMSMessageID", "ID:1", "getText", "{}", "getJMSPriority", 4, "getJMSTimestamp", 17L,
-                    "propertyExists", false, "getJMSReplyTo", new ActiveMQQueue("chat.replies")));
+                    "getJMSExpiration", 0L, "getJMSReplyTo", new ActiveMQQueue("chat.replies")));
+
+    private final Map<String, @Nullable String> properties = new HashMap<>();
 
     private Incoming read() throws JMSException {
         TextMessage message = (TextMessage) Proxy.newProxyInstance(getClass().getClassLoader(),
                 new Class<?>[]{TextMessage.class}, (self, method, arguments) -> {
                     Object said = says.get(method.getName());
+                    if (method.getName().equals("getObjectProperty")) {
+                        return properties.get(String.valueOf(arguments[0]));
+                    }
+                    if (method.getName().equals("propertyExists")) {
+                        return properties.get(String.valueOf(arguments[0])) != null;
+                    }
                     if (said instanceof Throwable thrown) {
                         throw thrown;
                     }
@@ -87,5 +98,17 @@ class JmsReaderTest {
         assertThat(refused.correlationId()).isNull();
         assertThat(refused.body()).isEmpty();
         assertThat(refused.replyTo()).isEqualTo("chat.replies");
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"0, -, -", "1000, -, 1970-01-01T00:00:01Z",
+        "1000, 2026-11-25T12:00:00Z, 1970-01-01T00:00:01Z", "1000, 1970-01-01T00:00:00.5Z, 1970-01-01T00:00:00.5Z",
+        "1000, tomorrow, tomorrow", "0, tomorrow, tomorrow"})
+    @DisplayName("GIVEN a time to live, and what the sender says of a deadline WHEN read THEN the earlier is the deadline, and a wrong one stays wrong")
+    void read_timeToLive(long expires, @Nullable String said, @Nullable String deadline) throws JMSException {
+        says.put("getJMSExpiration", expires);
+        properties.put(MessageProperties.DEADLINE, said);
+
+        assertThat(read().properties().get(MessageProperties.DEADLINE)).isEqualTo(deadline);
     }
 }

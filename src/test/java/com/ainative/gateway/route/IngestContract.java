@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -43,7 +44,7 @@ abstract class IngestContract {
     protected final String dead = "dead-" + name;
     protected final FakeProvider fake = FakeProvider.start();
     protected GatewayHarness gateway;
-    private Broker client;
+    protected Broker client;
     private final List<Incoming> answers = new CopyOnWriteArrayList<>();
     private final List<Incoming> deadLetters = new CopyOnWriteArrayList<>();
 
@@ -92,27 +93,31 @@ abstract class IngestContract {
         return request.json().at("/messages/0/content").textValue();
     }
 
-    private static String chat(String content) {
+    protected static String chat(String content) {
         return "{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"" + content + "\"}]}";
     }
 
     private Outgoing request(String body, String... properties) {
+        return requestTo(null, body, properties);
+    }
+
+    protected Outgoing requestTo(@Nullable String replyTo, String body, String... properties) {
         Map<String, String> all = new HashMap<>(Map.of(MessageProperties.TOKEN, gateway.token()));
         for (int i = 0; i < properties.length; i += 2) {
             all.put(properties[i], properties[i + 1]);
         }
-        return new Outgoing(UUID.randomUUID().toString(), requests, body.getBytes(UTF_8), all, null,
-                "re-" + body.hashCode(), 4);
+        return new Outgoing(UUID.randomUUID().toString(), requests, body.getBytes(UTF_8), all, replyTo,
+                "re-" + (body + all + replyTo).hashCode(), 4);
     }
 
-    private Incoming answerTo(Outgoing request) {
+    protected Incoming answerTo(Outgoing request) {
         return await().atMost(Duration.ofSeconds(60))
                 .until(() -> answers.stream()
                         .filter(one -> Objects.equals(request.correlationId(), one.correlationId()))
                         .findFirst().orElse(null), answer -> answer != null);
     }
 
-    private static JsonNode json(Incoming message) {
+    protected static JsonNode json(Incoming message) {
         try {
             return Json.read(message.body());
         } catch (JsonProcessingException e) {
