@@ -111,12 +111,13 @@ final class QueueChanges {
     }
 
     void replay(Exchange exchange) {
-        JsonNode body = Answers.body(exchange, List.of("ids", "all"));
+        JsonNode body = Answers.body(exchange, List.of("ids", "all", "unknown"));
         boolean all = body.path("all").booleanValue();
         if (all == body.has("ids")) {
             throw wrong("There is either a list of ids, such as {\"ids\":[\"job-1\"]}, or {\"all\":true}.");
         }
-        int replayed = all ? jobs.replayAll() : jobs.replay(ids(body.path("ids")));
+        boolean unknownToo = body.path("unknown").booleanValue();
+        int replayed = all ? jobs.replayAll(unknownToo) : jobs.replay(ids(body.path("ids")), unknownToo);
         Answers.write(exchange, Json.object().put("replayed", replayed));
     }
 

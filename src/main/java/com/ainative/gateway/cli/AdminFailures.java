@@ -12,7 +12,7 @@ final class AdminFailures implements Failures {
     /** A token is made of the file as it is, and judged by what serves. */
     private static final String OTHER_ISSUER = " If auth.issuer or auth.audience was changed and the change refused, put it back first.";
 
-    private static final String NO_BROKER = "no broker";
+    private static final String BUSY = "busy";
 
     @Override
     public String server() {
@@ -35,7 +35,7 @@ final class AdminFailures implements Failures {
             case 403 -> new CommandFailure(ExitCode.UNAUTHENTICATED,
                     "the token lacks the role this needs (403)." + OTHER_TOKEN);
             case 409 -> new CommandFailure(ExitCode.FAILED,
-                    problem.path("title").asText().equals(NO_BROKER) ? said : "the gateway is busy: " + said);
+                    problem.path("title").asText(BUSY).equals(BUSY) ? "the gateway is busy: " + said : said);
             case 422 -> new SourcesRefused(said, problem);
             default -> new CommandFailure(ExitCode.FAILED, status == 404 && !told
                     ? "what answers there is no admin port (404): " + said + " Is --url right?"

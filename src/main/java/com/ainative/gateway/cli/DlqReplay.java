@@ -3,17 +3,15 @@ package com.ainative.gateway.cli;
 import com.ainative.gateway.chat.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Has dead letters done again. Those nobody knows the end of may have been paid for already: that is said first. */
+/** Has dead letters done again. Those nobody knows the end of may have been paid for already: the gateway says so first. */
 @Command(name = "replay", description = "Have dead letters done again, with all their tries before them.", footerHeading = "%nExamples:%n", footer = {
     "  ainative queue dlq replay job-0006446bd9c13001a3b5c7d9e1f20345    one that `queue dlq list` lists",
     "  ainative queue dlq replay --all", "  ainative queue dlq replay --all --yes"})
@@ -40,17 +38,14 @@ public final class DlqReplay implements Callable<Integer> {
         if (all != ids.isEmpty()) {
             throw admin.wrong("say either which dead letters, or --all");
         }
-        long unknown = yes ? 0 : unknown();
-        if (unknown > 0) {
-            throw new CommandFailure(ExitCode.FAILED, (unknown == 1 ? "one of them was" : unknown + " of them were")
-                    + " with a provider when a gateway stopped, and may have been answered already: replayed, it may"
-                    + " cost twice. Nothing was changed; --yes replays all the same");
-        }
         ObjectNode which = Json.object();
         if (all) {
             which.put("all", true);
         } else {
             ids.forEach(which.putArray("ids")::add);
+        }
+        if (yes) {
+            which.put("unknown", true);
         }
         JsonNode replayed = admin.ask(gateway -> gateway.replay(which));
         admin.show(replayed, out -> {
@@ -62,22 +57,5 @@ public final class DlqReplay implements Callable<Integer> {
             });
         });
         return ExitCode.DONE.number();
-    }
-
-    /** How many of those that are meant may have been answered. */
-    private long unknown() {
-        if (all) {
-            return admin.ask(AdminClient::queue).at("/jobs/unknown").asLong();
-        }
-        Set<String> meant = new HashSet<>(ids);
-        JsonNode listed = admin.ask(gateway -> gateway.deadLetters(DlqList.MOST)).path("dead");
-        long unknown = 0;
-        for (JsonNode dead : listed) {
-            if (meant.remove(dead.path("id").asText()) && dead.path("state").asText().equals("unknown")) {
-                unknown++;
-            }
-        }
-        // Of those that are too old to be listed nothing is known here.
-        return listed.size() == DlqList.MOST ? unknown + meant.size() : unknown;
     }
 }

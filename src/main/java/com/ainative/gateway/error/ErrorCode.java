@@ -20,6 +20,8 @@ public enum ErrorCode {
     ENDED_ALREADY(409, "invalid_request_error", "ended_already"),
     /** An operator's surface: it is about messages, and no broker is configured. */
     NO_BROKER(409, "invalid_request_error", "no_broker"),
+    /** Dead letters of which some may have been answered. */
+    MAY_COST_TWICE(409, "invalid_request_error", "may_cost_twice"),
     /** An idempotency key that stands for another request already. */
     KEY_REUSED(422, "invalid_request_error", "idempotency_key_reused"),
     REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large"),

@@ -64,27 +64,49 @@ public final class AllJobs {
     /**
      * Has dead letters done again: all of these, or none of them.
      *
-     * @throws com.ainative.gateway.error.GatewayException 404 that names one that is no dead letter
+     * @param unknownToo also what may have been answered, and paid for, already
+     * @throws com.ainative.gateway.error.GatewayException 404 that names one that is no dead letter, 409 where some may
+     *     have been answered
      */
-    public int replay(Set<String> ids) {
+    public int replay(Set<String> ids, boolean unknownToo) {
         Set<String> others = look(ids, handle -> DeadLetters.others(handle, ids));
         if (!others.isEmpty()) {
             throw ErrorCode.NOT_FOUND.because("There is no dead letter '" + others.iterator().next()
                     + "'; nothing was changed. `queue dlq list` lists those there are.").toException();
         }
+        if (!unknownToo) {
+            refuse(look(0, handle -> DeadLetters.unknown(handle, ids)));
+        }
         return replay.applyAsInt(handle -> ids);
     }
 
-    /** Has all dead letters done again, some at a time: if the store goes away meanwhile, some have been replayed. */
-    public int replayAll() {
+    private static void refuse(int unknown) {
+        if (unknown > 0) {
+            throw ErrorCode.MAY_COST_TWICE.because((unknown == 1 ? "One of them was" : unknown + " of them were")
+                    + " with a provider when a gateway stopped, and may have been answered already: replayed, it may"
+                    + " cost twice. Nothing was changed; --yes, which is \"unknown\": true of the request, replays all"
+                    + " the same.").toException();
+        }
+    }
+
+    /**
+     * Has all dead letters done again, some at a time: if the store goes away meanwhile, some have been replayed.
+     *
+     * @param unknownToo also what may have been answered, and paid for, already
+     * @throws com.ainative.gateway.error.GatewayException 409 where some may have been answered
+     */
+    public int replayAll(boolean unknownToo) {
         if (!store.mayHoldSomething()) {
             return 0;
+        }
+        if (!unknownToo) {
+            refuse(look(0, DeadLetters::unknown));
         }
         long now = clock.millis();
         int all = 0;
         int some;
         do {
-            some = replay.applyAsInt(handle -> DeadLetters.some(handle, now, REPLAYED_AT_ONCE));
+            some = replay.applyAsInt(handle -> DeadLetters.some(handle, now, REPLAYED_AT_ONCE, unknownToo));
             all += some;
         } while (some == REPLAYED_AT_ONCE);
         return all;

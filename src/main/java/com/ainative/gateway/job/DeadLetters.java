@@ -10,6 +10,8 @@ import org.jdbi.v3.core.Handle;
 final class DeadLetters {
 
     private static final String ID = "dead-letter";
+    private static final String FAILED = "state = 'dead'";
+    /** Those that nobody knows the end of, too. */
     private static final String DEAD = "state in ('dead', 'unknown')";
 
     private DeadLetters() {
@@ -33,9 +35,22 @@ final class DeadLetters {
     }
 
     /** Names of some that ended by then. */
-    static List<String> some(Handle handle, long then, int most) {
-        return handle.createQuery("select id from job where " + DEAD + " and ended_at <= :then order by id limit :most")
+    static List<String> some(Handle handle, long then, int most, boolean unknownToo) {
+        return handle
+                .createQuery("select id from job where " + (unknownToo ? DEAD : FAILED)
+                        + " and ended_at <= :then order by id limit :most")
                 .bind("then", then).bind("most", most).mapTo(String.class).list();
+    }
+
+    /** How many of them may have been answered. */
+    static int unknown(Handle handle, Collection<String> ids) {
+        return handle.createQuery("select count(*) from job where id in (<ids>) and state = 'unknown'")
+                .bindList("ids", List.copyOf(ids)).mapTo(Integer.class).one();
+    }
+
+    /** How many of all may have been answered. */
+    static int unknown(Handle handle) {
+        return handle.createQuery("select count(*) from job where state = 'unknown'").mapTo(Integer.class).one();
     }
 
     /** Those of the names that are no dead letters. */

@@ -147,12 +147,17 @@ public final class Settlement {
         }
     }
 
-    /** What came of a try may have been paid for: it is held until it can be written, or the gateway ends. */
+    /**
+     * What came of a try may have been paid for: it is held until it can be written, or the gateway ends.
+     *
+     * @return whether this process wrote it; it did, for all one knows, where it was told that it had failed and now finds
+     *     nothing to change
+     */
     private boolean insist(JobRun run, Function<Handle, Boolean> change) {
         boolean said = false;
         while (true) {
             try {
-                return store.write(change);
+                return store.write(change) || said;
             } catch (StoreAwayException e) {
                 if (store.isClosed()) {
                     throw e;

@@ -38,7 +38,7 @@ class AdminFailuresTest {
         "500|1|the gateway refused the request (500): No."})
     @DisplayName("GIVEN an admin port that refuses WHEN a command is run THEN one line says why and what to do, and the exit code tells the kind")
     void refused_status(int status, int exit, String line) {
-        port.refuses("routes", status, "{\"title\":\"x\",\"status\":" + status + ",\"detail\":\"No.\"}");
+        port.refuses("routes", status, "{\"title\":\"busy\",\"status\":" + status + ",\"detail\":\"No.\"}");
 
         assertThat(port.routes("list")).isEqualTo(new Shell(exit, "", "ainative: " + line + "\n"));
     }

@@ -2,15 +2,21 @@ package com.ainative.gateway.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ainative.gateway.auth.Caller;
+import com.ainative.gateway.config.JobsConfig;
+import com.ainative.gateway.error.GatewayException;
 import com.ainative.gateway.job.Address.Kind;
 import com.ainative.gateway.store.Store;
 import com.ainative.gateway.store.Stores;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.DisplayName;
@@ -79,7 +85,9 @@ class DeadLettersTest {
             assertThat(read(store, handle -> DeadLetters.list(handle, 10))).extracting(JobView::id)
                     .containsExactly("c", "a");
             assertThat(read(store, handle -> DeadLetters.list(handle, 1))).extracting(JobView::id).containsExactly("c");
-            assertThat(read(store, handle -> DeadLetters.some(handle, 49, 10))).containsExactly("a");
+            assertThat(read(store, handle -> DeadLetters.some(handle, 49, 10, true))).containsExactly("a");
+            assertThat(read(store, handle -> DeadLetters.some(handle, 50, 10, true))).containsExactly("a", "c");
+            assertThat(read(store, handle -> DeadLetters.some(handle, 50, 10, false))).containsExactly("a");
             assertThat(read(store, handle -> DeadLetters.others(handle, Set.of("a", "b", "c", "d", "e"))))
                     .containsExactlyInAnyOrder("b", "d", "e");
         }
@@ -181,6 +189,36 @@ class DeadLettersTest {
 
             assertThat(keys(store, "failed")).containsExactly("failed-2");
             assertThat(keys(store, "unknown")).containsExactly("unknown-1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN dead letters of which some may have been answered WHEN an operator replays them THEN nothing happens until that is agreed to")
+    void replay_mayCostTwice(Stores kind) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (Store store = new Store(kind.fresh(), data)) {
+            for (String id : List.of("a", "b", "c")) {
+                accept(store, id, "one");
+            }
+            ends(store, "a", "one", JobState.DEAD, 30);
+            ends(store, "b", "one", JobState.UNKNOWN, 30);
+            ends(store, "c", "one", JobState.UNKNOWN, 30);
+            try (Jobs jobs = new Jobs(store, JobsConfig.DEFAULT, run -> {
+            }, model -> false, timer, InstantSource.system())) {
+                AllJobs all = jobs.all();
+
+                assertThatThrownBy(() -> all.replayAll(false)).isInstanceOf(GatewayException.class)
+                        .hasMessageStartingWith("2 of them were with a provider").hasMessageContaining("--yes");
+                assertThatThrownBy(() -> all.replay(Set.of("a", "b"), false)).isInstanceOf(GatewayException.class)
+                        .hasMessageStartingWith("One of them was with a provider");
+                assertThat(read(store, handle -> DeadLetters.list(handle, 10))).hasSize(3);
+                assertThat(all.replay(Set.of("a"), false)).isOne();
+                assertThat(all.replay(Set.of("b"), true)).isOne();
+                assertThat(all.replayAll(true)).isOne();
+            }
+        } finally {
+            timer.shutdownNow();
         }
     }
 
