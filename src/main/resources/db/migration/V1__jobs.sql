@@ -28,7 +28,7 @@ create table job (
   batch       varchar(40),
   line        int
 );
-create index job_to_do on job (state, owner, priority desc, id, origin, not_before);
+create index job_to_do on job (state, owner, priority desc, id, origin, not_before, unwanted);
 create index job_caller on job (caller, id);
 create index job_batch on job (batch, line);
 

@@ -21,18 +21,25 @@ public final class Json {
     /** Levels of nesting, of requests and of providers' answers. */
     public static final int MAX_DEPTH = 100;
 
+    /** Characters of a number; of requests fewer, for one may be a little longer when it is written again. */
+    private static final int MAX_DIGITS = 1_000;
+
     private static final ObjectMapper MAPPER = JsonMapper
-            .builder(JsonFactory.builder()
-                    // Jackson's own buffers belong to threads, and here every request is a new thread.
-                    .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(100)
-                                    .maxStringLength(Integer.MAX_VALUE).build())
-                    .build())
+            .builder(factory(MAX_DIGITS))
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
 
     private Json() {
+    }
+
+    /** @param digits characters of a number, at most */
+    static JsonFactory factory(int digits) {
+        return JsonFactory.builder()
+                // Jackson's own buffers belong to threads, and here every request is a new thread.
+                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(digits).maxStringLength(Integer.MAX_VALUE).build())
+                .build();
     }
 
     public static ObjectMapper mapper() {

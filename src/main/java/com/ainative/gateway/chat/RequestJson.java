@@ -45,8 +45,11 @@ public final class RequestJson {
         }
     }
 
-    private static final ObjectReader READER = Json.mapper().readerFor(JsonNode.class).with(new BoundedNumbers())
-            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    /** Characters of a number. */
+    private static final int MAX_DIGITS = 100;
+
+    private static final ObjectReader READER = Json.mapper().readerFor(JsonNode.class).with(Json.factory(MAX_DIGITS))
+            .with(new BoundedNumbers()).with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     private RequestJson() {
     }

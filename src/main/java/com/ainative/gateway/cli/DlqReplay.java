@@ -51,7 +51,7 @@ public final class DlqReplay implements Callable<Integer> {
         admin.show(replayed, out -> {
             int count = replayed.path("replayed").asInt();
             out.println(switch (count) {
-                case 0 -> "there are no dead letters; nothing was changed";
+                case 0 -> "there are no dead letters that can be done again; nothing was changed";
                 case 1 -> "one dead letter is a job again, to be done in its turn";
                 default -> count + " dead letters are jobs again, to be done in their turn";
             });

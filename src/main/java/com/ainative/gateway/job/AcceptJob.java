@@ -32,7 +32,7 @@ public final class AcceptJob implements Processor {
 
     /** For trying routes: nothing is kept. */
     public static AcceptJob apart(@Nullable WebhooksConfig webhooks) {
-        return new AcceptJob(job -> new Accepted("job-0", false, JobState.ACCEPTED), webhooks);
+        return new AcceptJob(job -> new Accepted("job-0", false, JobState.ACCEPTED, null), webhooks);
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -24,35 +23,31 @@ final class Acceptance {
     private final Runner runner;
     private final Deliveries deliveries;
     private final InstantSource clock;
-    private final int backlog;
-    private final AtomicLong waiting;
+    private final Backlog backlog;
     private final JobIds ids = new JobIds(JobIds.JOB);
 
-    /** @param waiting how many jobs wait, and counted up here */
-    Acceptance(Store store, Tenure tenure, Runner runner, Deliveries deliveries, InstantSource clock, int backlog,
-            AtomicLong waiting) {
+    Acceptance(Store store, Tenure tenure, Runner runner, Deliveries deliveries, InstantSource clock,
+            Backlog backlog) {
         this.store = store;
         this.tenure = tenure;
         this.runner = runner;
         this.deliveries = deliveries;
         this.clock = clock;
         this.backlog = backlog;
-        this.waiting = waiting;
     }
 
     /**
      * Accepts a job; when this returns it is on disk.
      *
-     * @throws GatewayException 422 for a key that stands for another request, 503 when nothing can be accepted now
+     * @throws GatewayException 422 for a key that stands for another request, 429 when too many of the caller's wait, 503 when nothing can be accepted now
      */
     Accepted accept(NewJob job) {
         long now = clock.millis();
         String id = ids.next(now);
         UUID digest = JobIds.fingerprint(job.request());
         UUID dedupe = job.key() == null ? null : JobIds.fingerprint(job.caller().subject(), job.key());
-        if (job.origin() != Origin.QUEUE && waiting.get() >= backlog) {
-            throw ErrorCode.OVERLOADED.because("Too many jobs wait already; nothing was accepted. Try again later.")
-                    .withRetryAfter(Jobs.RETRY).toException();
+        if (job.origin() != Origin.QUEUE) {
+            mustHaveRoom(job.caller().subject());
         }
         Job accepted = new Job(id, job.caller(), job.origin(), job.model(), job.priority(), 0, 0, job.deadline(),
                 job.request());
@@ -66,7 +61,7 @@ final class Acceptance {
                             .toException());
             begins = !as.repeated();
             if (begins && held.isEmpty()) {
-                waiting.incrementAndGet();
+                backlog.grows(accepted);
                 runner.accepted(accepted);
             } else if (!begins && job.answerTo() != null && as.state().isFinal()) {
                 deliveries.look(job.answerTo().kind());
@@ -78,6 +73,16 @@ final class Acceptance {
             } else {
                 held.ifPresent(runner::free);
             }
+        }
+    }
+
+    private void mustHaveRoom(String subject) {
+        if (backlog.isFull()) {
+            throw ErrorCode.OVERLOADED.because("Too many jobs wait already; nothing was accepted. Try again later.")
+                    .withRetryAfter(Jobs.RETRY).toException();
+        } else if (backlog.isFullFor(subject)) {
+            throw ErrorCode.RATE_LIMITED.because("Too many of your jobs wait already; nothing was accepted. Try again"
+                    + " when some of them are done.").withRetryAfter(Jobs.RETRY).toException();
         }
     }
 
@@ -95,13 +100,13 @@ final class Acceptance {
             long now, boolean begins) {
         Accepted accepted;
         if (JobTable.insert(handle, id, job, dedupe, digest, tenure.id(), now, begins)) {
-            accepted = new Accepted(id, false, begins ? JobState.DISPATCHED : JobState.ACCEPTED);
+            accepted = new Accepted(id, false, begins ? JobState.DISPATCHED : JobState.ACCEPTED, null);
         } else {
             JobTable.Known known = JobTable.known(handle, Objects.requireNonNull(dedupe)).orElseThrow();
             if (!known.digest().equals(digest)) {
                 return Optional.empty();
             }
-            accepted = new Accepted(known.id(), true, known.state());
+            accepted = new Accepted(known.id(), true, known.state(), known.status());
         }
         if (job.answerTo() != null) {
             boolean due = accepted.state().isFinal();

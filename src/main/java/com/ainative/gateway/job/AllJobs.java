@@ -65,14 +65,15 @@ public final class AllJobs {
      * Has dead letters done again: all of these, or none of them.
      *
      * @param unknownToo also what may have been answered, and paid for, already
-     * @throws com.ainative.gateway.error.GatewayException 404 that names one that is no dead letter, 409 where some may
+     * @throws com.ainative.gateway.error.GatewayException 404 that names one that cannot be done again, 409 where some may
      *     have been answered
      */
     public int replay(Set<String> ids, boolean unknownToo) {
-        Set<String> others = look(ids, handle -> DeadLetters.others(handle, ids));
+        Set<String> others = look(ids, handle -> DeadLetters.others(handle, ids, clock.millis()));
         if (!others.isEmpty()) {
-            throw ErrorCode.NOT_FOUND.because("There is no dead letter '" + others.iterator().next()
-                    + "'; nothing was changed. `queue dlq list` lists those there are.").toException();
+            throw ErrorCode.NOT_FOUND.because("'" + others.iterator().next() + "' is no dead letter that can be done"
+                    + " again; nothing was changed. `queue dlq list` lists those there are; lines of batches stand in"
+                    + " the batch's error file, and what is past its deadline nobody wants any more.").toException();
         }
         if (!unknownToo) {
             refuse(look(0, handle -> DeadLetters.unknown(handle, ids)));
@@ -99,10 +100,10 @@ public final class AllJobs {
         if (!store.mayHoldSomething()) {
             return 0;
         }
-        if (!unknownToo) {
-            refuse(look(0, DeadLetters::unknown));
-        }
         long now = clock.millis();
+        if (!unknownToo) {
+            refuse(look(0, handle -> DeadLetters.unknown(handle, now)));
+        }
         int all = 0;
         int some;
         do {

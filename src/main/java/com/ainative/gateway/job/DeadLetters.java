@@ -10,9 +10,13 @@ import org.jdbi.v3.core.Handle;
 final class DeadLetters {
 
     private static final String ID = "dead-letter";
-    private static final String FAILED = "state = 'dead'";
-    /** Those that nobody knows the end of, too. */
     private static final String DEAD = "state in ('dead', 'unknown')";
+    /**
+     * Lines of batches are told in the batch's error file, and nobody would see another answer; nor does anybody want one
+     * that is late.
+     */
+    private static final String REPLAYABLE = DEAD
+            + " and origin <> 'batch' and (deadline is null or deadline > :now)";
 
     private DeadLetters() {
     }
@@ -34,12 +38,12 @@ final class DeadLetters {
                 + " order by j.ended_at desc, j.id desc limit :most").bind("most", most).map(JobViews.VIEW).list();
     }
 
-    /** Names of some that ended by then. */
-    static List<String> some(Handle handle, long then, int most, boolean unknownToo) {
+    /** Names of some that ended by now, and can be done again. */
+    static List<String> some(Handle handle, long now, int most, boolean unknownToo) {
         return handle
-                .createQuery("select id from job where " + (unknownToo ? DEAD : FAILED)
-                        + " and ended_at <= :then order by id limit :most")
-                .bind("then", then).bind("most", most).mapTo(String.class).list();
+                .createQuery("select id from job where " + REPLAYABLE + (unknownToo ? "" : " and state = 'dead'")
+                        + " and ended_at <= :now order by id limit :most")
+                .bind("now", now).bind("most", most).mapTo(String.class).list();
     }
 
     /** How many of them may have been answered. */
@@ -48,16 +52,17 @@ final class DeadLetters {
                 .bindList("ids", List.copyOf(ids)).mapTo(Integer.class).one();
     }
 
-    /** How many of all may have been answered. */
-    static int unknown(Handle handle) {
-        return handle.createQuery("select count(*) from job where state = 'unknown'").mapTo(Integer.class).one();
+    /** How many of all that can be done again may have been answered. */
+    static int unknown(Handle handle, long now) {
+        return handle.createQuery("select count(*) from job where state = 'unknown' and " + REPLAYABLE)
+                .bind("now", now).mapTo(Integer.class).one();
     }
 
-    /** Those of the names that are no dead letters. */
-    static Set<String> others(Handle handle, Collection<String> ids) {
+    /** Those of the names that are no dead letters which can be done again. */
+    static Set<String> others(Handle handle, Collection<String> ids, long now) {
         Set<String> others = new HashSet<>(ids);
-        handle.createQuery("select id from job where id in (<ids>) and " + DEAD).bindList("ids", List.copyOf(others))
-                .mapTo(String.class).forEach(others::remove);
+        handle.createQuery("select id from job where id in (<ids>) and " + REPLAYABLE)
+                .bindList("ids", List.copyOf(others)).bind("now", now).mapTo(String.class).forEach(others::remove);
         return others;
     }
 

@@ -28,7 +28,7 @@ final class DeliveryTable {
     }
 
     /**
-     * Those of one kind that are to be brought now, the oldest first.
+     * Those of one kind that are to be brought now, those that have been due for longest first.
      *
      * @param without beginnings of addresses that are left out
      * @param known names of those that are not read
@@ -63,7 +63,7 @@ final class DeliveryTable {
                 .createQuery("select d.id, coalesce(octet_length(j.reply), 0) + octet_length(j.request) as bytes"
                         + " from delivery d join job j on j.id = d.job where d.state = 'waiting'"
                         + " and d.kind = :kind and d.not_before <= :now and j.owner = :owner and j.ended_at is not null"
-                        + others + " order by j.ended_at limit :most");
+                        + others + " order by d.not_before limit :most"); // as its index has them: there may be many
         int i = 0;
         for (String beginning : without) {
             query.bind("l" + i, beginning.length()).bind("w" + i++, beginning);

@@ -109,11 +109,11 @@ final class Desk {
 
     /** Whether neither its caller nor its model rests. If so it must begin, and {@link #ended} follows. */
     boolean mayBegin(Job job) {
-        if (!callers.mayBegin(job.caller().subject())) {
+        if (!callers.mayBegin(job.caller().subject(), job.id())) {
             return false;
         }
-        if (!models.mayBegin(job.model())) {
-            callers.undecided(job.caller().subject());
+        if (!models.mayBegin(job.model(), job.id())) {
+            callers.undecided(job.caller().subject(), job.id());
             return false;
         }
         return true;
@@ -136,8 +136,8 @@ final class Desk {
 
     /** @return whether others may begin that had to wait for this one */
     boolean ended(Job job) {
-        callers.undecided(job.caller().subject());
-        models.undecided(job.model());
+        callers.undecided(job.caller().subject(), job.id());
+        models.undecided(job.model(), job.id());
         boolean opened = callers.haveOpened();
         return models.haveOpened() || opened;
     }

@@ -2,6 +2,7 @@ package com.ainative.gateway.job;
 
 import com.ainative.gateway.store.Store;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
@@ -11,11 +12,13 @@ public final class Events {
     private static final byte[] NOTHING = {};
 
     private final Store store;
+    private final Insistence insistence;
     private final Consumer<String> appended;
 
     /** @param appended told of a job that has more parts now */
     Events(Store store, Consumer<String> appended) {
         this.store = store;
+        this.insistence = new Insistence(store);
         this.appended = appended;
     }
 
@@ -39,26 +42,41 @@ public final class Events {
      * @return the number of its first part
      */
     int begin(String job) {
-        int next = store.read(
-                handle -> handle.createQuery("select coalesce(max(n) + 1, 0) from job_event where job = :job")
-                        .bind("job", job).mapTo(Integer.class).one());
-        if (next == 0) {
-            return 0;
+        AtomicInteger first = new AtomicInteger();
+        insistence.write(job, handle -> {
+            int next = handle.createQuery("select coalesce(max(n) + 1, 0) from job_event where job = :job")
+                    .bind("job", job).mapTo(Integer.class).one();
+            if (next > 0) {
+                insert(handle, job, next, NOTHING);
+            }
+            first.set(next == 0 ? 0 : next + 1);
+            return true;
+        });
+        if (first.get() > 0) {
+            appended.accept(job);
         }
-        append(job, next, List.of(NOTHING));
-        return next + 1;
+        return first.get();
     }
 
-    /** @param first number of the first of them */
+    private static void insert(Handle handle, String job, int number, byte[] data) {
+        handle.execute("insert into job_event (job, n, data) values (?, ?, ?) on conflict do nothing", job, number,
+                data);
+    }
+
+    /**
+     * Returns when they are on disk.
+     *
+     * @param first number of the first of them
+     */
     void append(String job, int first, List<byte[]> parts) {
         if (parts.isEmpty()) {
             return;
         }
-        store.write(handle -> {
+        insistence.write(job, handle -> {
             for (int i = 0; i < parts.size(); i++) {
-                handle.execute("insert into job_event (job, n, data) values (?, ?, ?)", job, first + i, parts.get(i));
+                insert(handle, job, first + i, parts.get(i));
             }
-            return parts.size();
+            return true;
         });
         appended.accept(job);
     }

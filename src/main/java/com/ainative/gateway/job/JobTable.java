@@ -2,8 +2,10 @@ package com.ainative.gateway.job;
 
 import com.ainative.gateway.auth.Caller;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -68,15 +70,15 @@ final class JobTable {
     }
 
     /** Of the job that has this key already. */
-    record Known(String id, UUID digest, JobState state) {
+    record Known(String id, UUID digest, JobState state, @Nullable Integer status) {
     }
 
     /** It does not end until this change is written: what it finds out about the end holds. */
     static Optional<Known> known(Handle handle, UUID dedupe) {
-        return handle.createQuery("select id, digest, state from job where dedupe = :dedupe for update")
+        return handle.createQuery("select id, digest, state, status from job where dedupe = :dedupe for update")
                 .bind("dedupe", dedupe)
                 .map((row, context) -> new Known(row.getString("id"), row.getObject("digest", UUID.class),
-                        JobState.ofColumn(row.getString("state"))))
+                        JobState.ofColumn(row.getString("state")), (Integer) row.getObject("status")))
                 .findOne();
     }
 
@@ -149,6 +151,22 @@ final class JobTable {
                 .mapTo(Long.class).one();
     }
 
+    /** As above, by the digests of their callers' subjects. */
+    static Map<UUID, Long> waitingByCaller(Handle handle) {
+        return handle.createQuery("select caller, count(*) as n from job where state = 'accepted' and origin <> 'batch'"
+                + " group by caller")
+                .reduceRows(new HashMap<>(), (counts, row) -> {
+                    counts.put(row.getColumn("caller", UUID.class), row.getColumn("n", Long.class));
+                    return counts;
+                });
+    }
+
+    /** As above, and of one process alone. */
+    static long waiting(Handle handle, String owner) {
+        return handle.createQuery("select count(*) from job where state = 'accepted' and owner = :owner"
+                + " and origin <> 'batch'").bind("owner", owner).mapTo(Long.class).one();
+    }
+
     /** @return whether it is with a provider now; it may have been where its change is written twice, and counts once */
     static boolean dispatch(Handle handle, String id, String owner) {
         return handle.execute("update job set state = 'dispatched', tries = tries + 1"
@@ -158,14 +176,19 @@ final class JobTable {
                         .isPresent();
     }
 
-    /** Back to those that wait. */
+    /**
+     * Back to those that wait.
+     *
+     * @param countsAsTry also where it failed before a provider was asked, for it would fail for ever
+     */
     static boolean putBack(Handle handle, String id, String owner, long notBefore, boolean countsAsTry) {
         return handle
-                .createUpdate("update job set tries = tries - case when state = 'dispatched' then :back else 0 end,"
-                        + " key_number = key_number + :counts,"
-                        + " state = 'accepted', not_before = :due"
-                        + " where id = :id and owner = :owner and state in ('accepted', 'dispatched')")
-                .bind("back", countsAsTry ? 0 : 1).bind("counts", countsAsTry ? 1 : 0).bind("due", notBefore)
+                .createUpdate(
+                        "update job set tries = tries + :counts - case when state = 'dispatched' then 1 else 0 end,"
+                                + " key_number = key_number + :counts,"
+                                + " state = 'accepted', not_before = :due"
+                                + " where id = :id and owner = :owner and state in ('accepted', 'dispatched')")
+                .bind("counts", countsAsTry ? 1 : 0).bind("due", notBefore)
                 .bind("id", id).bind("owner", owner)
                 .execute() == 1;
     }

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -61,7 +60,7 @@ public final class Jobs implements AutoCloseable {
     private final BatchJobs batches;
     private volatile Runnable batchJobEnded = () -> {
     };
-    private final AtomicLong waiting = new AtomicLong();
+    private final Backlog backlog;
     private volatile Set<String> missing = Set.of();
     private volatile boolean begun;
     private volatile @Nullable ScheduledFuture<?> later;
@@ -77,6 +76,7 @@ public final class Jobs implements AutoCloseable {
         this.clock = clock;
         this.timer = timer;
         this.tenure = new Tenure(store, config.onUnknown(), idempotent);
+        this.backlog = new Backlog(store, tenure, config.backlog());
         this.desk = new Desk(store, tenure, clock, config.concurrent());
         this.deliveries = new Deliveries(store, tenure, clock);
         this.settlement = new Settlement(store, tenure, desk, clock, config, this::waitsAgain, this::ended);
@@ -89,8 +89,8 @@ public final class Jobs implements AutoCloseable {
         this.runner = new Runner(desk, run -> {
             route.run(run);
             watches.changed(run.job().id());
-        }, settlement, waiting::decrementAndGet);
-        this.acceptance = new Acceptance(store, tenure, runner, deliveries, clock, config.backlog(), waiting);
+        }, settlement, backlog::shrinks);
+        this.acceptance = new Acceptance(store, tenure, runner, deliveries, clock, backlog);
         this.cancelling = new Cancelling(store, tenure, runner, clock);
         this.old = new OldJobs(store, clock, config.keep());
         this.batches = new BatchJobs(store, clock);
@@ -128,7 +128,7 @@ public final class Jobs implements AutoCloseable {
 
     private void waitsAgain(Job job) {
         if (job.origin() != Origin.BATCH) {
-            waiting.incrementAndGet();
+            backlog.grows(job);
         }
     }
 
@@ -186,7 +186,7 @@ public final class Jobs implements AutoCloseable {
             }
             findLost();
             cancelling.keepUp();
-            waiting.set(store.read(JobTable::waiting));
+            backlog.count();
             old.delete();
         } catch (StoreAwayException e) {
             LOG.warn("The store is away: {}", e.getMessage());
@@ -211,7 +211,7 @@ public final class Jobs implements AutoCloseable {
 
     /** How many wait, of all processes that share the store; a few seconds old. */
     public long waiting() {
-        return waiting.get();
+        return backlog.all();
     }
 
     /**
@@ -221,11 +221,11 @@ public final class Jobs implements AutoCloseable {
      */
     public void awaitRoom() throws InterruptedException {
         long soon = System.nanoTime() + FOR_ROOM.toNanos();
-        while (waiting.get() > 0 && !desk.someRest() && System.nanoTime() < soon) {
+        while (backlog.own() > 0 && !desk.someRest() && System.nanoTime() < soon) {
             TimeUnit.MILLISECONDS.sleep(SOON_MILLIS);
         }
-        while (waiting
-                .get() >= (desk.someRest() ? config.backlog() : Math.min(config.backlog(), 8L * config.concurrent()))) {
+        while (backlog.isFull()
+                || (!desk.someRest() && backlog.own() >= 8L * config.concurrent())) {
             TimeUnit.MILLISECONDS.sleep(ROOM_MILLIS);
         }
     }
@@ -239,8 +239,9 @@ public final class Jobs implements AutoCloseable {
      * A job that has been accepted.
      *
      * @param repeated whether it had been before: it is the same job
+     * @param status of its answer; null where there is none yet
      */
-    public record Accepted(String id, boolean repeated, JobState state) {
+    public record Accepted(String id, boolean repeated, JobState state, @Nullable Integer status) {
     }
 
     /**
@@ -301,7 +302,7 @@ public final class Jobs implements AutoCloseable {
     Cancelling.Outcome cancel(String id) {
         Cancelling.Outcome outcome = inStore(() -> cancelling.cancel(id));
         if (outcome == Cancelling.Outcome.CANCELLED) {
-            waiting.decrementAndGet();
+            backlog.shrinks();
             watches.changed(id);
             deliveries.look();
         }
@@ -333,7 +334,7 @@ public final class Jobs implements AutoCloseable {
             begin();
             return store.write(handle -> DeadLetters.replay(handle, which.apply(handle), tenure.id()));
         });
-        waiting.addAndGet(count);
+        backlog.grows(count);
         runner.look();
         return count;
     }

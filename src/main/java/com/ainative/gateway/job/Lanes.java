@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has to wait: callers at their limit, or models whose providers are at theirs. While a lane rests nothing of it is
@@ -16,14 +17,29 @@ final class Lanes {
 
     /** For a lane that rests without having been told how long; doubled each time in a row. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+    /** Whatever was told: a provider that says zero means no more than that it does not know. */
+    private static final Duration LEAST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /** @param seen whether somebody looked for jobs of that lane since its time was over */
-    private record Rest(long untilNanos, int inARow, boolean probing, boolean seen) {
+    /** Jobs that are counted at once; beyond it all are forgotten, and counted anew. */
+    private static final int MOST_COUNTED = 1_000;
+
+    /**
+     * A lane that rests, or did.
+     *
+     * @param probe the job that goes first; null where none is under way
+     * @param seen whether somebody looked for jobs of that lane since its time was over
+     */
+    private record Rest(long untilNanos, int inARow, @Nullable String probe, boolean seen) {
+
+        Rest probedBy(@Nullable String job) {
+            return new Rest(untilNanos, inARow, job, false);
+        }
     }
 
     private final LongSupplier nanoTime;
     private final Map<String, Rest> rests = new HashMap<>();
+    private final Map<String, Integer> heldUp = new HashMap<>();
     private boolean opened;
 
     /** @param nanoTime monotonic, as {@link System#nanoTime} */
@@ -37,10 +53,10 @@ final class Lanes {
      */
     synchronized Set<String> resting() {
         long now = nanoTime.getAsLong();
-        rests.values().removeIf(rest -> !rest.probing && now - rest.untilNanos > LONGEST.toNanos());
-        rests.replaceAll((lane, rest) -> rest.probing || rest.untilNanos - now > 0
+        rests.values().removeIf(rest -> rest.probe == null && now - rest.untilNanos > LONGEST.toNanos());
+        rests.replaceAll((lane, rest) -> rest.probe != null || rest.untilNanos - now > 0
                 ? rest
-                : new Rest(rest.untilNanos, rest.inARow, false, true));
+                : new Rest(rest.untilNanos, rest.inARow, null, true));
         return left().keySet();
     }
 
@@ -49,7 +65,7 @@ final class Lanes {
         long now = nanoTime.getAsLong();
         Map<String, Duration> left = new HashMap<>();
         rests.forEach((lane, rest) -> {
-            if (rest.probing || rest.untilNanos - now > 0) {
+            if (rest.probe != null || rest.untilNanos - now > 0) {
                 left.put(lane, Duration.ofNanos(Math.max(0, rest.untilNanos - now)));
             }
         });
@@ -57,15 +73,15 @@ final class Lanes {
     }
 
     /** Whether a job of that lane may begin. The first behind a rest goes alone; it is told of by one of the methods below. */
-    synchronized boolean mayBegin(String lane) {
+    synchronized boolean mayBegin(String lane, String job) {
         Rest rest = rests.get(lane);
         if (rest == null) {
             return true;
         }
-        if (rest.probing || rest.untilNanos - nanoTime.getAsLong() > 0) {
+        if (rest.probe != null || rest.untilNanos - nanoTime.getAsLong() > 0) {
             return false;
         }
-        rests.put(lane, new Rest(rest.untilNanos, rest.inARow, true, false));
+        rests.put(lane, rest.probedBy(job));
         return true;
     }
 
@@ -78,21 +94,38 @@ final class Lanes {
     synchronized void rests(String lane, Optional<Duration> wait) {
         long now = nanoTime.getAsLong();
         Rest before = rests.get(lane);
-        if (before != null && !before.probing && before.untilNanos - now > 0) {
+        if (before != null && before.probe == null && before.untilNanos - now > 0) {
             return;
         }
         int inARow = before == null ? 0 : before.inARow + 1;
         Duration usual = SHORTEST.multipliedBy(1L << Math.min(inARow, 6));
         Duration rest = wait.orElse(usual);
-        long nanos = Math.min(rest.toNanos(), LONGEST.toNanos());
-        rests.put(lane, new Rest(now + nanos, inARow, false, false));
+        long nanos = Math.clamp(rest.toNanos(), LEAST.toNanos(), LONGEST.toNanos());
+        rests.put(lane, new Rest(now + nanos, inARow, null, false));
     }
 
-    /** A job that began ended without saying anything of the lane. */
-    synchronized void undecided(String lane) {
+    /**
+     * A job was held up: if it went first it is counted. One that is held up again and again may be so by itself, as one that
+     * is larger than its provider allows.
+     *
+     * @return how often it went first and was held up; 0 where others went with it
+     */
+    synchronized int heldUp(String lane, String job) {
         Rest rest = rests.get(lane);
-        if (rest != null && rest.probing) {
-            rests.put(lane, new Rest(rest.untilNanos, rest.inARow, false, false));
+        if (rest == null || !job.equals(rest.probe)) {
+            return 0;
+        }
+        if (heldUp.size() >= MOST_COUNTED) {
+            heldUp.clear();
+        }
+        return heldUp.merge(job, 1, Integer::sum);
+    }
+
+    /** A job that began ended; where it went first and said nothing of the lane, another does. */
+    synchronized void undecided(String lane, String job) {
+        Rest rest = rests.get(lane);
+        if (rest != null && job.equals(rest.probe)) {
+            rests.put(lane, rest.probedBy(null));
             opened = true;
         }
     }
@@ -112,7 +145,7 @@ final class Lanes {
     /** Until the next one may try again; empty where none rests. */
     synchronized Optional<Duration> nextWake() {
         long now = nanoTime.getAsLong();
-        return rests.values().stream().filter(rest -> !rest.probing && !rest.seen)
+        return rests.values().stream().filter(rest -> rest.probe == null && !rest.seen)
                 .map(rest -> Math.max(0, rest.untilNanos - now))
                 .min(Long::compare).map(Duration::ofNanos);
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ final class Runner {
     private final Desk desk;
     private final JobRoute route;
     private final Settlement settlement;
-    private final Runnable begun;
+    private final Consumer<Job> begun;
     private final Semaphore room;
     private final Map<String, JobRun> running = new ConcurrentHashMap<>();
     private final Ahead ahead = new Ahead();
@@ -42,7 +43,7 @@ final class Runner {
     private final Thread reader;
 
     /** @param begun called for each job that begins, but for lines of batches, which nobody counts */
-    Runner(Desk desk, JobRoute route, Settlement settlement, Runnable begun) {
+    Runner(Desk desk, JobRoute route, Settlement settlement, Consumer<Job> begun) {
         this.begun = begun;
         this.desk = desk;
         this.route = route;
@@ -201,7 +202,7 @@ final class Runner {
         Optional<JobRun> entered = enter(job);
         entered.ifPresent(run -> {
             if (job.origin() != Origin.BATCH) {
-                begun.run();
+                begun.accept(job);
             }
             start(run);
         });
@@ -226,7 +227,9 @@ final class Runner {
 
     private void run(JobRun run) {
         try {
-            route.run(run);
+            if (!settlement.endsLate(run)) {
+                route.run(run);
+            }
             if (!run.isSettled()) {
                 settlement.failed(run, ErrorCode.INTERNAL
                         .because("The route of jobs ended without keepAnswer or keepFailure."), false);

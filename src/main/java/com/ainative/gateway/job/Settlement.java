@@ -5,16 +5,13 @@ import com.ainative.gateway.error.ErrorBody;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.Failure;
 import com.ainative.gateway.store.Store;
-import com.ainative.gateway.store.StoreAwayException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +24,15 @@ public final class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
-    private static final long AGAIN_MILLIS = 500;
+    private static final Failure LATE = ErrorCode.DEADLINE_PASSED
+            .because("The deadline of this request had passed before its turn came; no provider was asked.");
+    /** As often a job may go first and be held up before that is taken for its own fault. */
+    private static final int STUBBORN = 3;
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final Store store;
+    private final Insistence insistence;
     private final Tenure tenure;
     private final Desk desk;
     private final InstantSource clock;
@@ -44,6 +47,7 @@ public final class Settlement {
     Settlement(Store store, Tenure tenure, Desk desk, InstantSource clock, JobsConfig config,
             Consumer<Job> waits, BiConsumer<Job, JobState> ended) {
         this.store = store;
+        this.insistence = new Insistence(store);
         this.tenure = tenure;
         this.desk = desk;
         this.clock = clock;
@@ -55,18 +59,16 @@ public final class Settlement {
     /**
      * A provider may have it when this returns: on disk.
      *
-     * @throws com.ainative.gateway.error.GatewayException when it is of no use any more
+     * @throws com.ainative.gateway.error.GatewayException when it is of no use any more, or 503 when it cannot be written
      */
     void dispatch(JobRun run) {
         Job job = run.job();
         Long deadline = job.deadline();
         if (deadline != null && clock.millis() >= deadline) {
-            throw ErrorCode.DEADLINE_PASSED
-                    .because("The deadline of this request had passed before its turn came; no provider was asked.")
-                    .toException();
+            throw LATE.toException();
         }
         if (!run.isDispatched()) { // one that began as it was accepted is
-            if (!store.<Boolean>write(handle -> JobTable.dispatch(handle, job.id(), tenure.id()))) {
+            if (!Jobs.<Boolean>inStore(() -> store.write(handle -> JobTable.dispatch(handle, job.id(), tenure.id())))) {
                 run.unwanted();
             }
             run.dispatched();
@@ -93,10 +95,9 @@ public final class Settlement {
             putBack(run, 0, false);
         } else if (failure.status() == ErrorCode.RATE_LIMITED.status()
                 || failure.status() == ErrorCode.OVERLOADED.status()) {
-            desk.models().rests(job.model(), Optional.ofNullable(failure.retryAfter()));
-            putBack(run, 0, false);
+            putBack(run, restOfModel(job, Optional.ofNullable(failure.retryAfter())), false);
         } else if (failure.status() < ErrorCode.CLIENT_GONE.status()
-                || Objects.equals(failure.code(), ErrorCode.DEADLINE_PASSED.because("").code())) {
+                || Objects.equals(failure.code(), LATE.code())) {
             end(run, new JobEnd(JobState.ANSWERED, failure.status(), body(failure), null, failure.code()));
         } else if (job.tries() + 1 < config.tries()) {
             putBack(run, clock.millis() + config.backoff().multipliedBy(1L << Math.min(job.tries(), 6)).toMillis(),
@@ -105,6 +106,35 @@ public final class Settlement {
             end(run, new JobEnd(JobState.DEAD, failure.status(), body(failure), null,
                     failure.code() == null ? failure.type() : failure.code()));
         }
+    }
+
+    /**
+     * The model rests, and behind the rest its jobs go on in their order. One that goes first and is held up makes way for
+     * others after the second time, for it may be the only one that cannot get through; after the third nothing rests for it.
+     *
+     * @return before when the job is not tried again; 0 for whenever its model may be asked
+     */
+    private long restOfModel(Job job, Optional<Duration> wait) {
+        int times = desk.models().heldUp(job.model(), job.id());
+        if (times < STUBBORN) {
+            desk.models().rests(job.model(), wait);
+        }
+        if (times == 0) {
+            return 0;
+        }
+        long wanted = wait.orElse(SHORTEST_WAIT).toMillis();
+        return clock.millis() + Math.clamp(wanted * ((1L << Math.min(times, 10)) - 1), SHORTEST_WAIT.toMillis(),
+                LONGEST_WAIT.toMillis());
+    }
+
+    /** Ends a job whose time is over, without asking whether its caller may call now. */
+    boolean endsLate(JobRun run) {
+        Long deadline = run.job().deadline();
+        boolean late = deadline != null && clock.millis() >= deadline && !run.isUnwanted();
+        if (late) {
+            failed(run, LATE, false);
+        }
+        return late;
     }
 
     /** The route itself broke: as a failure, as far as that can be written down. */
@@ -119,7 +149,7 @@ public final class Settlement {
     }
 
     private void putBack(JobRun run, long notBefore, boolean countsAsTry) {
-        boolean mine = insist(run,
+        boolean mine = insistence.write(run.job().id(),
                 handle -> JobTable.putBack(handle, run.job().id(), tenure.id(), notBefore, countsAsTry));
         run.settled();
         if (mine) {
@@ -130,7 +160,7 @@ public final class Settlement {
 
     private void end(JobRun run, JobEnd end) {
         long now = clock.millis();
-        boolean mine = insist(run, handle -> {
+        boolean mine = insistence.write(run.job().id(), handle -> {
             boolean done = JobTable.end(handle, run.job().id(), tenure.id(), end, now);
             if (done && end.state() == JobState.DEAD) {
                 DeadLetters.address(handle, run.job().id());
@@ -144,39 +174,6 @@ public final class Settlement {
             LOG.atWarn().addKeyValue("job", run.job().id())
                     .log("job {} had been taken over by another gateway; what came of it here is dropped",
                             run.job().id());
-        }
-    }
-
-    /**
-     * What came of a try may have been paid for: it is held until it can be written, or the gateway ends.
-     *
-     * @return whether this process wrote it; it did, for all one knows, where it was told that it had failed and now finds
-     *     nothing to change
-     */
-    private boolean insist(JobRun run, Function<Handle, Boolean> change) {
-        boolean said = false;
-        while (true) {
-            try {
-                return store.write(change) || said;
-            } catch (StoreAwayException e) {
-                if (store.isClosed()) {
-                    throw e;
-                }
-                if (!said) {
-                    LOG.warn("What came of job {} is held until the store is back: {}", run.job().id(), e.getMessage());
-                    said = true;
-                }
-                pause(e);
-            }
-        }
-    }
-
-    private static void pause(StoreAwayException why) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw why;
         }
     }
 

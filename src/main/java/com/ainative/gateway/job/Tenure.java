@@ -25,6 +25,8 @@ final class Tenure {
     static final Duration SILENCE = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
     private static final String NOBODY = "";
+    /** One that was under way at so many ends of a gateway may be what ends it. */
+    static final int MOST_UNKNOWNS = 10;
 
     private final Store store;
     private final String id = UUID.randomUUID().toString();
@@ -130,15 +132,18 @@ final class Tenure {
                 .mapTo(Long.class).one();
     }
 
-    private record Unknown(String id, String model) {
+    private record Unknown(String id, String model, int unknowns) {
     }
 
     private int decide(Handle handle, long now) {
         List<Unknown> unknown = handle
-                .createQuery("select id, model from job where owner = :me and state = 'unknown' and ended_at is null")
-                .bind("me", id).map((row, context) -> new Unknown(row.getString("id"), row.getString("model"))).list();
+                .createQuery(
+                        "select id, model, unknowns from job where owner = :me and state = 'unknown' and ended_at is null")
+                .bind("me", id).map((row, context) -> new Unknown(row.getString("id"), row.getString("model"),
+                        row.getInt("unknowns")))
+                .list();
         for (Unknown job : unknown) {
-            boolean again = switch (onUnknown) {
+            boolean again = job.unknowns < MOST_UNKNOWNS && switch (onUnknown) {
                 case RETRY -> true;
                 case PARK -> false;
                 case RETRY_IDEMPOTENT -> idempotent.test(job.model);

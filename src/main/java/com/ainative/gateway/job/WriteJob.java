@@ -27,6 +27,6 @@ public final class WriteJob implements Processor {
         // Said of a refusal that has not become one.
         message.removeHeader(ResponseHeaders.SHOULD_RETRY);
         message.setBody(Json.write(Json.object().put("id", accepted.id()).put("object", "job").put("status",
-                JobJson.status(accepted.state(), null))));
+                JobJson.status(accepted.state(), accepted.status()))));
     }
 }

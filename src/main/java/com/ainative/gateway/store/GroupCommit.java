@@ -104,15 +104,13 @@ final class GroupCommit implements AutoCloseable {
             told.forEach(Runnable::run);
         } catch (ConnectionException e) {
             throw e;
-        } catch (RuntimeException e) { // whatever SQL does: its callers wait
+        } catch (RuntimeException | Error e) { // too little memory for one, say: its callers wait, and this thread is the only one
             if (group.size() == 1) {
-                group.getFirst().done.completeExceptionally(e);
+                group.getFirst().done.completeExceptionally(
+                        e instanceof RuntimeException thrown ? thrown : new IllegalStateException(e));
             } else {
                 group.forEach(change -> commit(List.of(change)));
             }
-        } catch (Error e) {
-            group.forEach(change -> change.done.completeExceptionally(new IllegalStateException(e)));
-            throw e;
         }
     }
 

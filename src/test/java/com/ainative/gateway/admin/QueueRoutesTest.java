@@ -97,7 +97,7 @@ class QueueRoutesTest {
         "POST|/dead/replay|{\"all\":false}|400|either a list of ids",
         "POST|/dead/replay|{\"all\":true,\"ids\":[\"a\"]}|400|either a list of ids",
         "POST|/dead/replay|{\"ids\":[]}|400|ids is not a list", "POST|/dead/replay|{\"ids\":[1]}|400|ids is not a list",
-        "POST|/dead/replay|{\"ids\":[\"job-1\"]}|404|no dead letter 'job-1'; nothing was changed",
+        "POST|/dead/replay|{\"ids\":[\"job-1\"]}|404|'job-1' is no dead letter that can be done again; nothing was changed",
         "POST|/dead/replay|{\"some\":1}|400|Unknown member 'some'",
         "POST|/messages|{\"request\":{},\"token\":\"t\"}|409|No broker is configured; the section ingest"})
     @DisplayName("GIVEN a request that makes no sense here WHEN it is sent THEN the answer says what is wrong")

@@ -55,6 +55,27 @@ class DeadLettersTest {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN dead lines of a batch, and dead letters past their deadline WHEN they are to be done again THEN they are not: nobody would see the answer, or want it")
+    void replay_ofNoUse(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            for (String id : List.of("a", "line", "late", "early")) {
+                accept(store, id, "one");
+                ends(store, id, "one", JobState.UNKNOWN, 30);
+            }
+            store.write(handle -> handle.execute("update job set origin = 'batch' where id = 'line'"));
+            store.write(handle -> handle.execute("update job set deadline = 50 where id = 'late'"));
+            store.write(handle -> handle.execute("update job set deadline = 51 where id = 'early'"));
+
+            assertThat(read(store, handle -> DeadLetters.list(handle, 10))).hasSize(4);
+            assertThat(read(store, handle -> DeadLetters.some(handle, 50, 10, true))).containsExactly("a", "early");
+            assertThat(store.<Integer>read(handle -> DeadLetters.unknown(handle, 50))).isEqualTo(2);
+            assertThat(read(store, handle -> DeadLetters.others(handle, Set.of("a", "line", "late", "early"), 50)))
+                    .containsExactlyInAnyOrder("line", "late");
+        }
+    }
+
     private static <T> List<T> read(Store store, Function<Handle, ? extends Collection<T>> query) {
         return List.copyOf(store.read(query::apply));
     }
@@ -88,7 +109,7 @@ class DeadLettersTest {
             assertThat(read(store, handle -> DeadLetters.some(handle, 49, 10, true))).containsExactly("a");
             assertThat(read(store, handle -> DeadLetters.some(handle, 50, 10, true))).containsExactly("a", "c");
             assertThat(read(store, handle -> DeadLetters.some(handle, 50, 10, false))).containsExactly("a");
-            assertThat(read(store, handle -> DeadLetters.others(handle, Set.of("a", "b", "c", "d", "e"))))
+            assertThat(read(store, handle -> DeadLetters.others(handle, Set.of("a", "b", "c", "d", "e"), 60)))
                     .containsExactlyInAnyOrder("b", "d", "e");
         }
     }

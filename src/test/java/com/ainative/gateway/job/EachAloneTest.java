@@ -195,6 +195,8 @@ class EachAloneTest {
                 byte[] reply = new byte[id.compareTo("b") <= 0 ? 5 << 20 : 10];
                 store.write(handle -> handle.execute("update job set reply = ?, ended_at = ? where id = ?", reply,
                         ids.indexOf(id) + 1, id));
+                store.write(handle -> handle.execute("update delivery set not_before = ? where job = ?",
+                        ids.indexOf(id) - 10, id));
             }
 
             assertThat(due(store, tenure, Set.of(), 10)).containsExactly("a");

@@ -35,11 +35,30 @@ class LanesTest {
         lanes.rests("a", Optional.of(Duration.ofSeconds(3)));
         pass(Duration.ofSeconds(4));
         assertThat(lanes.resting()).isEmpty();
-        assertThat(lanes.mayBegin("a")).isTrue();
-        assertThat(lanes.mayBegin("a")).as("it goes alone").isFalse();
-        lanes.undecided("a");
+        assertThat(lanes.mayBegin("a", "first")).isTrue();
+        assertThat(lanes.mayBegin("a", "first")).as("it goes alone").isFalse();
+        lanes.undecided("a", "first");
         assertThat(lanes.haveOpened()).isTrue();
-        assertThat(lanes.mayBegin("a")).isTrue();
+        assertThat(lanes.mayBegin("a", "first")).isTrue();
+    }
+
+    @Test
+    @DisplayName("GIVEN a job that goes first behind each rest WHEN it is held up each time THEN that is counted, and not of jobs that went with others")
+    void heldUp_first() {
+        assertThat(lanes.heldUp("a", "first")).isZero();
+        lanes.rests("a", Optional.of(Duration.ZERO));
+        assertThat(lanes.mayBegin("a", "first")).as("zero is not at once").isFalse();
+        for (int i = 1; i <= 3; i++) {
+            pass(Duration.ofSeconds(1));
+            assertThat(lanes.mayBegin("a", "first")).isTrue();
+            assertThat(lanes.heldUp("a", "late")).isZero();
+            lanes.undecided("a", "late");
+            assertThat(lanes.heldUp("a", "first")).isEqualTo(i);
+            lanes.rests("a", Optional.of(Duration.ofMillis(500)));
+        }
+        pass(Duration.ofSeconds(1));
+        assertThat(lanes.mayBegin("a", "second")).isTrue();
+        assertThat(lanes.heldUp("a", "second")).isOne();
     }
 
     @Test

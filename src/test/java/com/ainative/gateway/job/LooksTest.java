@@ -30,6 +30,8 @@ class LooksTest {
 
     static Stream<Named<Consumer<Handle>>> looks() {
         return Stream.of(Named.of("how many wait", JobTable::waiting),
+                Named.of("how many wait here", handle -> JobTable.waiting(handle, "me")),
+                Named.of("who waits", JobTable::waitingByCaller),
                 Named.of("what is to be done", handle -> JobTable.toDo(handle, "me", List.of(), List.of(), 1, 9)),
                 Named.of("what is due next", handle -> JobTable.nextDue(handle, "me", 1)),
                 Named.of("what is to be delivered",

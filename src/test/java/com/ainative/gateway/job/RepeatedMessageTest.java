@@ -89,7 +89,7 @@ class RepeatedMessageTest {
             first.noted(1);
         }
         try (Life second = new Life(database)) {
-            assertThat(second.take("b")).isEqualTo(new Jobs.Accepted(done.getFirst(), true, JobState.ANSWERED));
+            assertThat(second.take("b")).isEqualTo(new Jobs.Accepted(done.getFirst(), true, JobState.ANSWERED, 200));
             second.noted(2);
         }
         assertThat(delivered).containsExactly("a", "b");

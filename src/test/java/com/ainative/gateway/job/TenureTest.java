@@ -73,6 +73,24 @@ class TenureTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("GIVEN a job that was under way at end after end of its gateway WHEN it is given up once more THEN it is put aside, for it may be what ends them")
+    void lost_overAndOver(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            Tenure tenure = new Tenure(store, OnUnknown.RETRY, model -> false);
+            dispatched(store, "a", tenure.id());
+            store.write(handle -> handle.execute("update job set unknowns = ?", Tenure.MOST_UNKNOWNS - 2));
+            tenure.lost(List.of("a"));
+            assertThat(job(store, "a").state()).isEqualTo(JobState.ACCEPTED);
+            store.write(handle -> JobTable.dispatch(handle, "a", tenure.id()));
+
+            tenure.lost(List.of("a"));
+
+            assertThat(job(store, "a").state()).isEqualTo(JobState.UNKNOWN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("GIVEN unknown jobs are tried again where providers take keys WHEN some are given up THEN those wait under the same key, and others are put aside")
     void lost_idempotent(Stores kind) {
         try (Store store = new Store(kind.fresh(), data)) {

@@ -65,4 +65,44 @@ class WrittenTwiceTest {
             assertThat(twice(store, handle -> JobTable.dispatch(handle, "a", "one"))).containsExactly(false, false);
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN parts of an answer WHEN they are written twice THEN each is there once, and the answer goes on behind them")
+    void append_twice(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            Events events = new Events(store, job -> {
+            });
+            assertThat(events.begin("a")).isZero();
+            events.append("a", 0, List.of(REQUEST, REQUEST));
+            events.append("a", 0, List.of(REQUEST, REQUEST, REQUEST));
+
+            assertThat(events.from("a", 0, 10)).extracting(Events.Event::number).containsExactly(0, 1, 2);
+            assertThat(events.begin("a")).as("behind a mark").isEqualTo(4);
+            assertThat(events.from("a", 3, 10)).singleElement().matches(Events.Event::isRestart);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a job that fails before a provider is asked WHEN it is put back THEN that is a try, and one that was held up is none")
+    void putBack_beforeProvider(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            store.write(handle -> insert(handle, "a", null));
+            store.write(handle -> JobTable.putBack(handle, "a", "one", 0, true));
+            store.write(handle -> JobTable.putBack(handle, "a", "one", 0, false));
+            assertThat(tries(store)).isEqualTo(1);
+            store.write(handle -> JobTable.dispatch(handle, "a", "one"));
+            store.write(handle -> JobTable.putBack(handle, "a", "one", 0, false));
+            assertThat(tries(store)).isEqualTo(1);
+            store.write(handle -> JobTable.dispatch(handle, "a", "one"));
+            store.write(handle -> JobTable.putBack(handle, "a", "one", 0, true));
+            assertThat(tries(store)).isEqualTo(2);
+        }
+    }
+
+    private static int tries(Store store) {
+        return store.read(handle -> handle.createQuery("select tries from job where id = 'a'").mapTo(Integer.class)
+                .one());
+    }
 }

@@ -138,4 +138,52 @@ class JobsRouteTest {
         assertThat(job.at("/response/body/error/code").textValue()).isEqualTo("deadline_passed");
         assertThat(fake.received()).isEmpty();
     }
+
+    @Test
+    @DisplayName("GIVEN a request that its provider always refuses for its limit WHEN others come behind it THEN they do not wait for it, and it costs no try")
+    void job_alwaysLimited() {
+        fake.always(wire -> {
+            if (wire.request().body().contains("too large")) {
+                wire.json(429, "{\"error\":{\"message\":\"too large\"}}", "retry-after: 0");
+            } else {
+                wire.json(200, OpenAiSamples.answer("hello"));
+            }
+        });
+        String large = GatewayHarness.json(submit(GatewayHarness.chat("\"user\":\"too large\""))).path("id")
+                .textValue();
+        await().until(() -> !fake.received().isEmpty());
+
+        for (int i = 0; i < 3; i++) {
+            String id = GatewayHarness.json(submit(GatewayHarness.chat())).path("id").textValue();
+            assertThat(ended(id).path("status").textValue()).isEqualTo("succeeded");
+        }
+
+        assertThat(job(large).path("tries").intValue()).isLessThanOrEqualTo(1);
+        assertThat(job(large).path("ended_at").isNull()).isTrue();
+    }
+
+    @Test
+    @DisplayName("GIVEN a number that is longer when it is written again WHEN such a request is a job THEN it is answered")
+    void job_longNumber() {
+        fake.always(wire -> wire.json(200, OpenAiSamples.answer("hello")));
+
+        String id = GatewayHarness.json(submit(GatewayHarness.chat("\"seed\":" + "7".repeat(98) + "e1"))).path("id")
+                .textValue();
+
+        assertThat(ended(id).path("status").textValue()).isEqualTo("succeeded");
+    }
+
+    @Test
+    @DisplayName("GIVEN a request that was refused WHEN it is repeated with its key THEN the 202 says that it has failed")
+    void respondAsync_repeatedFailure() {
+        fake.always(wire -> wire.json(400, "{\"error\":{\"message\":\"no\"}}"));
+        String first = GatewayHarness.json(submit(GatewayHarness.chat(), "idempotency-key", "k")).path("id")
+                .textValue();
+        ended(first);
+
+        JsonNode again = GatewayHarness.json(submit(GatewayHarness.chat(), "idempotency-key", "k"));
+
+        assertThat(again.path("id").textValue()).isEqualTo(first);
+        assertThat(again.path("status").textValue()).isEqualTo("failed");
+    }
 }
