@@ -1,6 +1,7 @@
 package com.ainative.gateway.broker;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A connection to a message broker. It lives as long as the process, and comes back by itself when the broker was away.
@@ -16,12 +17,22 @@ public interface Broker extends AutoCloseable {
     Subscription subscribe(String queue, Receiver receiver);
 
     /**
-     * Sends. When this returns, the broker has all of them on disk.
+     * Sends. When this returns, the broker has on disk what it took. What one queue does not take holds up no other, but
+     * after two queues that take nothing the rest is not tried.
      *
-     * @throws BrokerAwayException when it cannot be reached or did not take all of them; some of them may have been taken
-     * @throws UndeliverableException when it is there and will never take one of them
+     * @return what became of each message, by its id
      */
-    void send(List<Outgoing> messages);
+    Map<String, Sent> sendEach(List<Outgoing> messages);
+
+    /**
+     * Sends, for those who can only go on when all were taken.
+     *
+     * @throws BrokerAwayException when one of them was not, and may be later
+     * @throws UndeliverableException when one of them never will be
+     */
+    default void send(List<Outgoing> messages) {
+        sendEach(messages).values().forEach(Sent::orThrow);
+    }
 
     /**
      * What waits in a queue, without taking it.

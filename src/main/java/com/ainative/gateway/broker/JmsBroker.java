@@ -66,7 +66,7 @@ public final class JmsBroker implements Broker {
     public Subscription subscribe(String queue, Receiver receiver) {
         queues.add(queue);
         JmsSubscription subscription = new JmsSubscription(kind.connections(),
-                new JmsConsumer.Work(queue, receiver, reader, this::sendEach, new AtomicBoolean()), consumers, trouble);
+                new JmsConsumer.Work(queue, receiver, reader, sender::answer, new AtomicBoolean()), consumers, trouble);
         subscriptions.add(subscription);
         return () -> {
             subscriptions.remove(subscription);
@@ -75,20 +75,8 @@ public final class JmsBroker implements Broker {
     }
 
     @Override
-    public void send(List<Outgoing> messages) {
-        sender.send(messages);
-    }
-
-    /** What will never arrive is not worth that other messages wait for it. */
-    private void sendEach(List<Outgoing> messages) {
-        for (Outgoing message : messages) {
-            try {
-                sender.send(List.of(message));
-            } catch (UndeliverableException e) {
-                LOG.warn("The answer {} cannot be delivered to queue {}: {}", message.id(), message.queue(),
-                        e.getMessage());
-            }
-        }
+    public Map<String, Sent> sendEach(List<Outgoing> messages) {
+        return sender.send(messages);
     }
 
     @Override

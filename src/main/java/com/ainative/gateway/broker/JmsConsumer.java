@@ -205,7 +205,8 @@ final class JmsConsumer implements AutoCloseable {
             if (!work.failing().getAndSet(true)) {
                 // Not the clients' exceptions: their texts show messages, with the tokens in them.
                 LOG.warn("Messages of {} could not be taken ({}); they are handed over again.", work.queue(),
-                        e.getClass().getSimpleName(), e instanceof JMSException ? null : e);
+                        e.getClass().getSimpleName(),
+                        e instanceof JMSException || e instanceof UndeliverableException ? null : e);
             }
             backoff.sleep();
         }

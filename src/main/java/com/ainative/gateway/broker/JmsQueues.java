@@ -1,6 +1,5 @@
 package com.ainative.gateway.broker;
 
-import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
@@ -24,11 +23,13 @@ final class JmsQueues {
     /**
      * Whether a temporary queue is there, before something is sent to it. A broker that makes queues when they are first
      * used would make an ordinary one of its name, for messages nobody will ever fetch. By AMQP one cannot ask.
+     *
+     * @throws UndeliverableException when it is gone
      */
     static void mustBeThere(Session session, String name) throws JMSException {
         if (session instanceof ActiveMQSession artemis && TemporaryQueues.named(name)
                 && !isThere(artemis.getCoreSession(), name)) {
-            throw new InvalidDestinationException("The temporary queue is gone.");
+            throw new UndeliverableException("The temporary queue is gone.", null);
         }
     }
 

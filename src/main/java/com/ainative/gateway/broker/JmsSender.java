@@ -6,6 +6,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Session;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Sends by a connection of its own, which a thread of its own makes, and makes again when it broke. Senders wait for it
  * only a little, and learn that the broker is away.
  */
-final class JmsSender implements AutoCloseable {
+final class JmsSender implements Sender {
 
     private static final Logger LOG = LoggerFactory.getLogger(JmsSender.class);
     /** While an outage is known. */
@@ -41,36 +42,63 @@ final class JmsSender implements AutoCloseable {
         this.keeper = Thread.ofPlatform().daemon().name("broker-sender").start(this::keepConnected);
     }
 
-    /** As {@link Broker#send}. */
-    void send(List<Outgoing> messages) {
+    @Override
+    public Map<String, Sent> send(List<Outgoing> messages) {
         if (messages.isEmpty()) {
-            return;
+            return Map.of();
         }
+        Sending sending = new Sending();
         try {
             if (!lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new BrokerAwayException("The message broker does not answer.", null);
             }
             try {
-                send(awaitLine(), messages);
+                send(messages, sending);
             } finally {
                 lock.unlock();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BrokerAwayException("The sender was interrupted.", e);
+            sending.giveUp(messages, "The sender was interrupted.");
+        } catch (BrokerAwayException e) {
+            sending.giveUp(messages, String.valueOf(e.getMessage()));
+        }
+        return sending.became();
+    }
+
+    /**
+     * Several go as one transaction, which costs one write to disk. When the broker refuses that, perhaps because one of
+     * them is there already, they go one by one: then it drops duplicates, and says which it cannot take.
+     */
+    private void send(List<Outgoing> messages, Sending sending) throws InterruptedException {
+        if (messages.size() > 1) {
+            Line current = awaitLine();
+            try {
+                if (current.together(messages, sending)) {
+                    return;
+                }
+            } catch (JMSException | RuntimeException e) { // the clients throw either kind when a connection breaks
+                broke(current, e);
+            }
+        }
+        for (Outgoing message : messages) {
+            if (sending.isWorthTrying(message.id(), message.queue())) {
+                sending.became(message.id(), message.queue(), alone(awaitLine(), message));
+            }
         }
     }
 
-    private void send(Line current, List<Outgoing> messages) {
+    private Sent alone(Line current, Outgoing message) {
         try {
-            current.send(messages);
+            current.single.write(message);
+            return new Sent.Taken();
         } catch (InvalidDestinationException | JMSSecurityException e) {
-            throw new UndeliverableException("The message broker has no such queue, or not for the gateway.", e);
+            return new Sent.Undeliverable("The message broker has no such queue, or not for the gateway.");
         } catch (UndeliverableException e) {
-            throw e;
-        } catch (JMSException | RuntimeException e) { // the clients throw either kind when a connection breaks
+            return new Sent.Undeliverable(String.valueOf(e.getMessage()));
+        } catch (JMSException | RuntimeException e) { // as above
             broke(current, e);
-            throw new BrokerAwayException("The message broker did not take the message.", e);
+            return new Sent.Away("The message broker did not take the message.");
         }
     }
 
@@ -204,27 +232,21 @@ final class JmsSender implements AutoCloseable {
             }
         }
 
-        /**
-         * Several go as one transaction, which costs one write to disk. When the broker refuses that, perhaps because one
-         * of them is there already, they go one by one: then it drops duplicates, and says which it cannot take.
-         */
-        void send(List<Outgoing> messages) throws JMSException {
-            if (messages.size() > 1 && allAtOnce(messages)) {
-                return;
-            }
-            for (Outgoing message : messages) {
-                single.write(message);
-            }
-        }
-
-        private boolean allAtOnce(List<Outgoing> messages) throws JMSException {
+        /** @return whether the broker has all that it can take at all; if not, it has none */
+        boolean together(List<Outgoing> messages, Sending sending) throws JMSException {
             try {
                 for (Outgoing message : messages) {
-                    batch.write(message);
+                    try {
+                        batch.write(message);
+                    } catch (UndeliverableException e) { // before the broker was asked, so the others can go on
+                        sending.became(message.id(), message.queue(),
+                                new Sent.Undeliverable(String.valueOf(e.getMessage())));
+                    }
                 }
                 together.commit();
+                sending.othersTaken(messages);
                 return true;
-            } catch (JMSException | UndeliverableException e) {
+            } catch (JMSException e) {
                 together.rollback();
                 return false;
             }

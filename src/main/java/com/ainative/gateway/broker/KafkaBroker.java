@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -48,7 +49,8 @@ public final class KafkaBroker implements Broker {
         this.settings = new KafkaSettings(config);
         this.failures = new KafkaFailure(settings);
         this.reader = new KafkaReader(maxBytes);
-        this.sender = new KafkaSender(settings, failures, health, pace, client());
+        Map<String, Object> producer = settings.producer(client(), pace);
+        this.sender = new KafkaSender(() -> new KafkaProducer<>(producer), pace.answer(), failures, health);
         this.consumers = consumers;
         this.pace = pace;
     }
@@ -81,8 +83,8 @@ public final class KafkaBroker implements Broker {
     }
 
     @Override
-    public void send(List<Outgoing> messages) {
-        sender.send(messages);
+    public Map<String, Sent> sendEach(List<Outgoing> messages) {
+        return sender.send(messages);
     }
 
     @Override

@@ -36,12 +36,11 @@ final class KafkaFailure {
         this.settings = settings;
     }
 
-    /** A failure to send, as {@link Broker#send} says it. */
-    RuntimeException sending(String topic, Throwable failure) {
-        Throwable cause = cause(failure);
-        return concernsTopic(cause) || isOneOf(OF_THE_MESSAGE, cause)
-                ? new UndeliverableException(sentence(topic, failure), cause)
-                : new BrokerAwayException(sentence(topic, failure), cause);
+    /** What became of a message that a topic did not take. */
+    Sent sending(String topic, Throwable failure) {
+        return concernsTopic(failure) || isOneOf(OF_THE_MESSAGE, cause(failure))
+                ? new Sent.Undeliverable(sentence(topic, failure))
+                : new Sent.Away(sentence(topic, failure));
     }
 
     /** Whether no message at all can be sent to that topic. */

@@ -12,16 +12,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Messages that are out at the receiver, on a thread of their own: the consumer's must go on polling, or the broker gives
  * its partitions to others.
  */
 final class KafkaHanding {
-
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaBroker.class);
 
     private final Map<TopicPartition, Long> firsts = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> next;
@@ -32,7 +28,7 @@ final class KafkaHanding {
 
     /** Begins at once. */
     KafkaHanding(String topic, ConsumerRecords<byte[], byte[]> records, KafkaReader reader, Receiver receiver,
-            KafkaSender sender) {
+            Sender sender) {
         this.next = new HashMap<>(records.nextOffsets());
         for (TopicPartition partition : records.partitions()) {
             firsts.put(partition, records.records(partition).getFirst().offset());
@@ -41,21 +37,13 @@ final class KafkaHanding {
             try {
                 List<Incoming> messages = new ArrayList<>();
                 records.forEach(read -> messages.add(reader.read(read)));
-                answer(topic, receiver.take(messages), sender);
+                sender.answer(receiver.take(messages));
             } catch (Throwable e) { // whatever it is, what was handed over must be handed over again
                 failure = e;
             } finally {
                 ended.countDown();
             }
         });
-    }
-
-    private static void answer(String topic, List<Outgoing> answers, KafkaSender sender) {
-        try {
-            sender.send(answers);
-        } catch (UndeliverableException e) {
-            LOG.atError().log("An answer to messages of topic {} is dropped: {}", topic, e.getMessage());
-        }
     }
 
     /** Whether it has ended, now or within that time. */

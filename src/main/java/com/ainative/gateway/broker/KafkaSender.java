@@ -2,12 +2,11 @@ package com.ainative.gateway.broker;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -15,34 +14,31 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends to Kafka, and returns when all replicas in sync have it. */
-final class KafkaSender implements AutoCloseable {
+final class KafkaSender implements Sender {
 
     /** Who has the trouble, for {@link KafkaHealth}. */
     static final String SENDING = "sending";
+    private static final String INTERRUPTED = "sending was interrupted";
 
-    private final KafkaSettings settings;
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Duration patience;
     private final KafkaFailure failures;
     private final KafkaHealth health;
-    private final KafkaPace pace;
-    private final String client;
     private @Nullable Producer<byte[], byte[]> producer;
     private boolean closed;
 
-    KafkaSender(KafkaSettings settings, KafkaFailure failures, KafkaHealth health, KafkaPace pace, String client) {
-        this.settings = settings;
+    /** @param patience with what is under way when all ends */
+    KafkaSender(Supplier<Producer<byte[], byte[]>> producers, Duration patience, KafkaFailure failures,
+            KafkaHealth health) {
+        this.producers = producers;
+        this.patience = patience;
         this.failures = failures;
         this.health = health;
-        this.pace = pace;
-        this.client = client;
     }
 
-    /** As {@link Broker#send}. Where some are taken later perhaps and others never, all are to be sent again later. */
-    void send(List<Outgoing> messages) {
-        Sending sending = new Sending();
-        for (Outgoing message : messages) {
-            sending.begin(message);
-        }
-        sending.end();
+    @Override
+    public Map<String, Sent> send(List<Outgoing> messages) {
+        return new Round(messages).run();
     }
 
     private synchronized Producer<byte[], byte[]> producer() {
@@ -50,7 +46,7 @@ final class KafkaSender implements AutoCloseable {
             throw new KafkaException("the gateway is ending");
         }
         if (producer == null) {
-            producer = new KafkaProducer<>(settings.producer(client, pace));
+            producer = producers.get();
         }
         return producer;
     }
@@ -67,79 +63,95 @@ final class KafkaSender implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         if (producer != null) {
-            producer.close(pace.answer());
+            producer.close(patience);
             producer = null;
         }
     }
 
-    /** One call's messages, on their way. */
-    private final class Sending {
+    private record UnderWay(Outgoing message, Producer<byte[], byte[]> producer, Future<RecordMetadata> taken) {
+    }
 
-        private final List<Outgoing> begun = new ArrayList<>();
-        private final List<Future<RecordMetadata>> futures = new ArrayList<>();
-        /** Nothing can be sent to them, and each further try would wait for them again. */
-        private final Set<String> closedTopics = new HashSet<>();
-        private @Nullable UndeliverableException undeliverable;
-        private @Nullable BrokerAwayException away;
-        private @Nullable Producer<byte[], byte[]> used;
+    /** One call's messages. */
+    private final class Round {
 
-        void begin(Outgoing message) {
-            if (away != null || closedTopics.contains(message.queue())) {
+        private final List<Outgoing> messages;
+        private final Sending sending = new Sending();
+        private final List<UnderWay> underWay = new ArrayList<>();
+        /** It fails for good; what it has under way may arrive all the same, so it ends with the round. */
+        private @Nullable Producer<byte[], byte[]> broken;
+
+        Round(List<Outgoing> messages) {
+            this.messages = messages;
+        }
+
+        Map<String, Sent> run() {
+            try {
+                for (Outgoing message : messages) {
+                    begin(message);
+                }
+                for (UnderWay one : underWay) {
+                    await(one);
+                }
+                tellHealth();
+            } catch (InterruptException | InterruptedException e) {
+                Thread.currentThread().interrupt();
+                underWay.forEach(one -> became(one.message, new Sent.Away(INTERRUPTED)));
+                sending.giveUp(messages, INTERRUPTED);
+            } finally {
+                forget(broken);
+            }
+            return sending.became();
+        }
+
+        private void begin(Outgoing message) throws InterruptedException {
+            if (!sending.isWorthTrying(message.id(), message.queue())) {
                 return;
             }
+            Producer<byte[], byte[]> used = null;
             try {
                 used = producer();
-                Future<RecordMetadata> future = used.send(KafkaWriter.write(message));
-                if (future.isDone()) {
-                    await(message, future);
+                UnderWay one = new UnderWay(message, used, used.send(KafkaWriter.write(message)));
+                if (one.taken.isDone()) {
+                    await(one);
                 } else {
-                    begun.add(message);
-                    futures.add(future);
+                    underWay.add(one);
                 }
-            } catch (InterruptException e) {
-                throw new BrokerAwayException("sending was interrupted", e);
+            } catch (InterruptException e) { // of the same family as the next
+                throw e;
             } catch (KafkaException | IllegalStateException e) {
-                failed(message, e);
+                failed(message, used, e);
             }
         }
 
-        void end() {
-            for (int i = 0; i < futures.size(); i++) {
-                await(begun.get(i), futures.get(i));
-            }
-            if (away != null) {
-                health.away(SENDING, String.valueOf(away.getMessage()));
-                throw away;
-            }
-            health.there(SENDING);
-            if (undeliverable != null) {
-                throw undeliverable;
-            }
-        }
-
-        private void await(Outgoing message, Future<RecordMetadata> future) {
+        private void await(UnderWay one) throws InterruptedException {
             try {
-                future.get();
+                one.taken.get();
+                became(one.message, new Sent.Taken());
             } catch (ExecutionException e) {
-                failed(message, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new BrokerAwayException("sending was interrupted", e);
+                failed(one.message, one.producer, e);
             }
         }
 
-        private void failed(Outgoing message, Throwable failure) {
-            RuntimeException meaning = failures.sending(message.queue(), failure);
-            if (meaning instanceof UndeliverableException never) {
-                undeliverable = undeliverable == null ? never : undeliverable;
-                if (failures.concernsTopic(failure)) {
-                    closedTopics.add(message.queue());
-                }
-            } else if (meaning instanceof BrokerAwayException gone) {
-                away = away == null ? gone : away;
-                if (!failures.isPassing(failure)) {
-                    forget(used);
-                }
+        private void failed(Outgoing message, @Nullable Producer<byte[], byte[]> used, Throwable failure) {
+            Sent sent = failures.sending(message.queue(), failure);
+            became(message, sent);
+            if (sent instanceof Sent.Undeliverable whole && failures.concernsTopic(failure)) {
+                sending.close(message.queue(), whole);
+            } else if (sent instanceof Sent.Away && !failures.isPassing(failure)) {
+                broken = used;
+            }
+        }
+
+        private void became(Outgoing message, Sent sent) {
+            sending.became(message.id(), message.queue(), sent);
+        }
+
+        private void tellHealth() {
+            String trouble = sending.trouble();
+            if (trouble != null) {
+                health.away(SENDING, trouble);
+            } else {
+                health.there(SENDING);
             }
         }
     }

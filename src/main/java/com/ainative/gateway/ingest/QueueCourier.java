@@ -4,6 +4,8 @@ import com.ainative.gateway.broker.Broker;
 import com.ainative.gateway.broker.BrokerAwayException;
 import com.ainative.gateway.broker.MessageProperties;
 import com.ainative.gateway.broker.Outgoing;
+import com.ainative.gateway.broker.Sending;
+import com.ainative.gateway.broker.Sent;
 import com.ainative.gateway.broker.UndeliverableException;
 import com.ainative.gateway.config.IngestConfig;
 import com.ainative.gateway.job.Address.Kind;
@@ -11,23 +13,17 @@ import com.ainative.gateway.job.Courier;
 import com.ainative.gateway.job.Delivery;
 import com.ainative.gateway.job.JobView;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Brings answers, and copies of dead letters, to queues. */
 final class QueueCourier implements Courier {
 
     /** The last message of a streamed answer, as OpenAI ends its streams. */
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
-
-    /** As many queues that take nothing are proof that none does. */
-    private static final int MOST_AWAY = 2;
 
     private final Broker broker;
     private final IngestConfig config;
@@ -41,68 +37,41 @@ final class QueueCourier implements Courier {
 
     @Override
     public Map<String, Receipt> bring(List<Delivery> deliveries) {
-        try {
-            Set<String> streamed = parts.among(deliveries.stream().map(delivery -> delivery.job().id()).toList());
-            broker.send(deliveries.stream()
-                    .map(delivery -> message(delivery, streamed.contains(delivery.job().id()))).toList());
-            return all(deliveries, new Receipt.Delivered());
-        } catch (BrokerAwayException | UndeliverableException e) {
-            Map<String, List<Delivery>> queues = deliveries.stream()
-                    .collect(Collectors.groupingBy(Delivery::address, LinkedHashMap::new, Collectors.toList()));
-            String why = String.valueOf(e.getMessage());
-            if (queues.size() > 1) {
-                return queueByQueue(queues.values(), new Receipt.Away(why));
-            } else if (e instanceof BrokerAwayException) {
-                return all(deliveries, new Receipt.Away(why));
+        Set<String> streamed = parts.among(deliveries.stream().map(delivery -> delivery.job().id()).toList());
+        Sending begun = new Sending();
+        List<Outgoing> messages = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            if (begun.isWorthTrying(delivery.id(), delivery.address())) {
+                try {
+                    messages.add(message(delivery, streamed.contains(delivery.job().id())));
+                } catch (BrokerAwayException e) {
+                    begun.became(delivery.id(), delivery.address(), new Sent.Away(String.valueOf(e.getMessage())));
+                } catch (UndeliverableException e) {
+                    begun.became(delivery.id(), delivery.address(),
+                            new Sent.Undeliverable(String.valueOf(e.getMessage())));
+                }
             }
-            return deliveries.size() == 1
-                    ? all(deliveries, new Receipt.Undeliverable(why))
-                    : oneByOne(deliveries, new Receipt.Away(why));
         }
-    }
-
-    private static Map<String, Receipt> all(List<Delivery> deliveries, Receipt receipt) {
-        return deliveries.stream().map(Delivery::id).collect(Collectors.toMap(Function.identity(), id -> receipt));
+        Map<String, Sent> sent = new HashMap<>(begun.became());
+        sent.putAll(broker.sendEach(messages));
+        return receipts(sent);
     }
 
     /**
-     * A queue that takes nothing, as it is full, must not hold up the others. When two take nothing it is the broker that is
-     * away, as far as one can tell; when another one took something it is not, and trying again for ever would be in vain.
-     *
-     * @param untried what came of those that were not sent any more
+     * What one queue does not take while another takes something is not for want of a broker: to try again for ever would
+     * be in vain.
      */
-    private Map<String, Receipt> queueByQueue(Collection<List<Delivery>> queues, Receipt untried) {
+    private static Map<String, Receipt> receipts(Map<String, Sent> sent) {
+        boolean there = sent.values().stream().anyMatch(Sent.Taken.class::isInstance);
         Map<String, Receipt> receipts = new HashMap<>();
-        int away = 0;
-        for (List<Delivery> queue : queues) {
-            if (away < MOST_AWAY) {
-                Map<String, Receipt> some = bring(queue);
-                away += isAway(some) ? 1 : 0;
-                receipts.putAll(some);
-            }
-        }
-        if (receipts.values().stream().anyMatch(Receipt.Delivered.class::isInstance)) {
-            receipts.replaceAll((id, receipt) -> receipt instanceof Receipt.Away(String why)
-                    ? new Receipt.Refused(why)
-                    : receipt);
-        }
-        queues.forEach(queue -> all(queue, untried).forEach(receipts::putIfAbsent));
+        sent.forEach((id, one) -> receipts.put(id, switch (one) {
+            case Sent.Taken taken -> new Receipt.Delivered();
+            case Sent.Undeliverable(String why) -> new Receipt.Undeliverable(why);
+            case Sent.Away(String why) when there -> new Receipt.Refused(why);
+            case Sent.Away(String why) -> new Receipt.Away(why);
+            case Sent.Untried(String why) -> new Receipt.Away(why);
+        }));
         return receipts;
-    }
-
-    private Map<String, Receipt> oneByOne(List<Delivery> deliveries, Receipt untried) {
-        Map<String, Receipt> receipts = new HashMap<>();
-        for (Delivery delivery : deliveries) {
-            if (!isAway(receipts)) {
-                receipts.putAll(bring(List.of(delivery)));
-            }
-        }
-        all(deliveries, untried).forEach(receipts::putIfAbsent);
-        return receipts;
-    }
-
-    private static boolean isAway(Map<String, Receipt> receipts) {
-        return receipts.values().stream().anyMatch(Receipt.Away.class::isInstance);
     }
 
     private Outgoing message(Delivery delivery, boolean streamed) {

@@ -40,12 +40,31 @@ class AmqpBrokerTest extends ExternalBrokerContract {
 
         assertThatThrownBy(() -> broker.send(List.of(bad))).isInstanceOf(UndeliverableException.class)
                 .hasMessageContaining("correlation id");
-        assertThatThrownBy(() -> broker.send(List.of(good, bad))).isInstanceOf(UndeliverableException.class);
+        assertThat(broker.sendEach(List.of(good, bad))).hasEntrySatisfying("r1",
+                sent -> assertThat(sent).isInstanceOf(Sent.Undeliverable.class))
+                .containsEntry("r2", new Sent.Taken());
 
         assertThat(broker.status().trouble()).isNull();
         broker.send(List.of(message("m1")));
         await().untilAsserted(() -> assertThat(broker.peek(replies, 10)).extracting(BrokerContract::body)
                 .containsExactly("good"));
+    }
+
+    @Test
+    @DisplayName("GIVEN a broker that drops no duplicates and messages of which one has an impossible address WHEN sent THEN the others arrive once each")
+    void sendEach_impossibleWithoutDuplicates() {
+        String forgetful = "forgetful." + requests;
+        Outgoing one = new Outgoing("m1", forgetful, bytes("one"), Map.of(), null, null, 4);
+        Outgoing two = new Outgoing("m2", forgetful, bytes("two"), Map.of(), null, null, 4);
+
+        assertThat(broker.sendEach(
+                List.of(one, new Outgoing("x", nowhere(), bytes("x"), Map.of(), null, null, 4), two)))
+                .containsEntry("m1", new Sent.Taken()).containsEntry("m2", new Sent.Taken()).hasEntrySatisfying("x",
+                        sent -> assertThat(sent).isInstanceOf(Sent.Undeliverable.class));
+
+        assertThat(broker.peek(forgetful, 10)).extracting(BrokerContract::body).containsExactly("one", "two");
+        broker.send(List.of(one));
+        assertThat(broker.peek(forgetful, 10)).as("it drops no duplicates").hasSize(3);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -177,6 +178,28 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
         }
 
         assertThat(broker.peek(requests, 10)).hasSize(5);
+    }
+
+    @Test
+    @DisplayName("GIVEN queues that are full among others WHEN messages are sent THEN one holds up nothing, and after two the rest is not tried")
+    void sendEach_fullQueues() {
+        List<Outgoing> messages = List.of(message("m1"), to("chat.replies.full.a"), message("m2"),
+                to("chat.replies.full.a"), to("chat.replies.full.b"),
+                message("m3"));
+        broker.send(List.of(to("chat.replies.full.a"), to("chat.replies.full.b")));
+        artemis.server().getAddressSettingsRepository().addMatch("chat.replies.full.#", new AddressSettings()
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL).setMaxSizeBytes(1));
+
+        Map<String, Sent> became = broker.sendEach(messages);
+
+        Sent away = new Sent.Away("The message broker did not take the message.");
+        assertThat(messages).extracting(message -> became.get(message.id())).containsExactly(new Sent.Taken(), away,
+                new Sent.Taken(), away, away, new Sent.Untried("The message broker did not take the message."));
+        assertThat(broker.peek(requests, 10)).extracting(BrokerContract::body).containsExactly("m1", "m2");
+    }
+
+    private static Outgoing to(String queue) {
+        return new Outgoing(UUID.randomUUID().toString(), queue, bytes("x"), Map.of(), null, null, 4);
     }
 
     @Override

@@ -47,6 +47,19 @@ abstract class JmsBrokerContract extends BrokerContract {
     }
 
     @Test
+    @DisplayName("GIVEN messages of which one has an impossible address WHEN sent THEN the others arrive once each, and it is said what became of each")
+    void sendEach_impossible() {
+        Outgoing impossible = new Outgoing("x", nowhere(), bytes("x"), Map.of(), null, null, 4);
+
+        assertThat(broker.sendEach(List.of(message("m1"), impossible, message("m2")))).containsOnly(
+                Map.entry("m1", new Sent.Taken()), Map.entry("m2", new Sent.Taken()), Map.entry("x",
+                        new Sent.Undeliverable("The message broker has no such queue, or not for the gateway.")));
+
+        assertThat(broker.peek(requests, 10)).extracting(BrokerContract::body).containsExactly("m1", "m2");
+        assertThat(broker.status().trouble()).isNull();
+    }
+
+    @Test
     @DisplayName("GIVEN an answer that was sent before WHEN it is sent with an acknowledgement THEN both succeed")
     void take_duplicateReply() {
         Outgoing answer = new Outgoing("r1", replies, bytes("answer"), Map.of(), null, null, 4);
@@ -247,8 +260,9 @@ abstract class JmsBrokerContract extends BrokerContract {
         // The broker removes it soon after its connection ended.
         await().untilAsserted(() -> assertThatThrownBy(() -> broker.send(List.of(answer)))
                 .isInstanceOf(UndeliverableException.class));
-        assertThatThrownBy(() -> broker.send(List.of(answer, message("m1"))))
-                .isInstanceOf(UndeliverableException.class);
+        assertThat(broker.sendEach(List.of(answer, message("m1")))).containsOnly(
+                Map.entry("r2", new Sent.Undeliverable("The temporary queue is gone.")),
+                Map.entry("m1", new Sent.Taken()));
         assertThat(broker.status().trouble()).isNull();
     }
 

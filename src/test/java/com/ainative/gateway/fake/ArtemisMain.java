@@ -52,6 +52,7 @@ final class ArtemisMain {
                 "clients"));
         settings.addAddressSetting("#", new AddressSettings().setDefaultQueueRoutingType(RoutingType.ANYCAST)
                 .setDefaultAddressRoutingType(RoutingType.ANYCAST).setMaxDeliveryAttempts(-1));
+        settings.addAddressSetting("forgetful.#", new AddressSettings().setIDCacheSize(0));
         settings.addAddressSetting("fixed.#", new AddressSettings().setAutoCreateQueues(false)
                 .setAutoCreateAddresses(false));
         ActiveMQServer server = new ActiveMQServerImpl(settings, new OneUser(arguments[2], arguments[3]));

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * Artemis in a process of its own, which speaks its own protocol and AMQP on one port. It can be killed, and started again
  * on its port and with its files. Queues are made when they are used, except those that begin with {@code fixed.}; nobody
- * may use those that begin with {@code forbidden.}.
+ * may use those that begin with {@code forbidden.}; in those that begin with {@code forgetful.} it drops no duplicates.
  */
 public final class ExternalArtemis implements AutoCloseable {
 

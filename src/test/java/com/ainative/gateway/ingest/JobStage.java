@@ -1,12 +1,20 @@
 package com.ainative.gateway.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.config.JobsConfig;
+import com.ainative.gateway.job.Address;
+import com.ainative.gateway.job.Address.Kind;
 import com.ainative.gateway.job.Jobs;
+import com.ainative.gateway.job.NewJob;
+import com.ainative.gateway.job.Origin;
 import com.ainative.gateway.store.Store;
 import com.ainative.gateway.store.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -25,6 +33,23 @@ final class JobStage implements AutoCloseable {
 
     Jobs jobs() {
         return jobs;
+    }
+
+    /**
+     * A job whose answer goes to a queue in parts.
+     *
+     * @return its id
+     */
+    String streamed(String queue, int parts) {
+        String job = jobs.accept(new NewJob(new Caller("me", "pro", List.of()), null, Origin.QUEUE, "fast", 4, null,
+                "{}".getBytes(UTF_8), new Address(Kind.QUEUE, queue, null, "one"), null, 0)).id();
+        store.write(handle -> {
+            for (int n = 0; n < parts; n++) {
+                handle.execute("insert into job_event (job, n, data) values (?, ?, ?)", job, n, "{}".getBytes(UTF_8));
+            }
+            return parts;
+        });
+        return job;
     }
 
     @Override

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ainative.gateway.broker.Broker;
-import com.ainative.gateway.broker.BrokerAwayException;
 import com.ainative.gateway.broker.BrokerStatus;
 import com.ainative.gateway.broker.Incoming;
 import com.ainative.gateway.broker.Outgoing;
 import com.ainative.gateway.broker.Receiver;
+import com.ainative.gateway.broker.Sending;
+import com.ainative.gateway.broker.Sent;
 import com.ainative.gateway.broker.Subscription;
-import com.ainative.gateway.broker.UndeliverableException;
 import com.ainative.gateway.config.IngestConfig;
 import com.ainative.gateway.job.Address.Kind;
 import com.ainative.gateway.job.Courier.Receipt;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -53,14 +54,24 @@ class QueueCourierTest {
         private final List<String> asked = new ArrayList<>();
 
         @Override
-        public void send(List<Outgoing> messages) {
+        public Map<String, Sent> sendEach(List<Outgoing> messages) {
             asked.add(String.join(",", messages.stream().map(Outgoing::queue).toList()));
-            if (messages.stream().anyMatch(message -> full.contains(message.queue()))) {
-                throw new BrokerAwayException("full or away", null);
+            Sending sending = new Sending();
+            for (Outgoing message : messages) {
+                if (sending.isWorthTrying(message.id(), message.queue())) {
+                    sending.became(message.id(), message.queue(), take(message));
+                }
             }
-            if (messages.stream().anyMatch(message -> gone.contains(message.queue()))) {
-                throw new UndeliverableException("gone", null);
+            return sending.became();
+        }
+
+        private Sent take(Outgoing message) {
+            if (full.contains(message.queue())) {
+                return new Sent.Away("full or away");
+            } else if (gone.contains(message.queue())) {
+                return new Sent.Undeliverable("gone");
             }
+            return new Sent.Taken();
         }
 
         @Override
@@ -104,8 +115,12 @@ class QueueCourierTest {
     }
 
     private static Delivery delivery(String id, String queue) {
-        JobView job = new JobView("job-" + id, "me", "fast", Origin.QUEUE, JobState.ANSWERED, 4, 1, 0, 0, 0, null, 1L,
-                "one", 200, "{}".getBytes(UTF_8), null, null, 0);
+        return delivery(id, "job-" + id, queue, "{}".getBytes(UTF_8));
+    }
+
+    private static Delivery delivery(String id, String name, String queue, byte @Nullable [] reply) {
+        JobView job = new JobView(name, "me", "fast", Origin.QUEUE, JobState.ANSWERED, 4, 1, 0, 0, 0, null, 1L,
+                "one", 200, reply, null, null, 0);
         return new Delivery(id, job, Kind.QUEUE, queue, null, 0, null);
     }
 
@@ -117,17 +132,17 @@ class QueueCourierTest {
         assertThat(bring("a", "b", "c", "b")).containsOnly(Map.entry("0", DELIVERED),
                 Map.entry("1", new Receipt.Refused("full or away")), Map.entry("2", DELIVERED),
                 Map.entry("3", new Receipt.Refused("full or away")));
-        assertThat(broker.asked).containsExactly("a,b,c,b", "a", "b,b", "c");
+        assertThat(broker.asked).containsExactly("a,b,c,b");
     }
 
     @Test
-    @DisplayName("GIVEN a broker that is away WHEN answers are brought THEN it is asked for two queues, and nothing is counted")
+    @DisplayName("GIVEN a broker that is away WHEN answers are brought THEN it is asked once, and nothing is counted")
     void bring_away() {
         broker.full = Set.of("a", "b", "c");
 
         assertThat(bring("a", "b", "c", "a")).hasSize(4).containsValue(AWAY).doesNotContainValue(DELIVERED)
                 .allSatisfy((id, receipt) -> assertThat(receipt).isEqualTo(AWAY));
-        assertThat(broker.asked).containsExactly("a,b,c,a", "a,a", "b");
+        assertThat(broker.asked).containsExactly("a,b,c,a");
     }
 
     @Test
@@ -140,6 +155,16 @@ class QueueCourierTest {
     }
 
     @Test
+    @DisplayName("GIVEN answers that were not tried as two queues took nothing WHEN another had taken some THEN only for the two it is counted")
+    void bring_untried() {
+        broker.full = Set.of("b", "c");
+
+        assertThat(bring("a", "b", "c", "d")).containsOnly(Map.entry("0", DELIVERED),
+                Map.entry("1", new Receipt.Refused("full or away")),
+                Map.entry("2", new Receipt.Refused("full or away")), Map.entry("3", AWAY));
+    }
+
+    @Test
     @DisplayName("GIVEN a queue that is gone and one that is full WHEN answers are brought THEN each has its own receipt")
     void bring_goneAndFull() {
         broker.gone = Set.of("a");
@@ -148,5 +173,27 @@ class QueueCourierTest {
         assertThat(bring("a", "b", "c", "a")).containsOnly(Map.entry("0", new Receipt.Undeliverable("gone")),
                 Map.entry("1", DELIVERED), Map.entry("2", new Receipt.Refused("full or away")),
                 Map.entry("3", new Receipt.Undeliverable("gone")));
+    }
+
+    /** The delivery of a streamed answer that has parts. */
+    private Delivery streamed(String queue, int count) {
+        String job = stage.streamed(queue, count);
+        return delivery(stage.jobs().streamed().of(job).getFirst().id(), job, queue, null);
+    }
+
+    @Test
+    @DisplayName("GIVEN streamed answers whose parts are not taken WHEN answers are brought THEN the others get theirs, and no end comes without its parts")
+    void bring_partsNotTaken() {
+        broker.full = Set.of("b");
+        broker.gone = Set.of("c");
+        List<Delivery> deliveries = List.of(delivery("0", "a"), streamed("b", 2), streamed("c", 2), delivery("3", "b"),
+                streamed("d", 2));
+
+        Map<String, Receipt> receipts = new QueueCourier(broker, CONFIG, parts).bring(deliveries);
+
+        Receipt refused = new Receipt.Refused("full or away");
+        assertThat(deliveries).extracting(delivery -> receipts.get(delivery.id())).containsExactly(DELIVERED, refused,
+                new Receipt.Undeliverable("gone"), refused, DELIVERED);
+        assertThat(broker.asked).containsExactly("b,b", "c,c", "d,d", "a,d");
     }
 }
