@@ -4,6 +4,7 @@ import com.ainative.gateway.broker.Broker;
 import com.ainative.gateway.broker.BrokerAwayException;
 import com.ainative.gateway.broker.MessageProperties;
 import com.ainative.gateway.broker.Outgoing;
+import com.ainative.gateway.broker.Sent;
 import com.ainative.gateway.broker.UndeliverableException;
 import com.ainative.gateway.job.Events.Event;
 import com.ainative.gateway.job.Jobs;
@@ -78,9 +79,14 @@ final class StreamedReplies implements AutoCloseable {
         int sent = to.sent();
         List<Event> parts = jobs.events().from(job, sent, MOST);
         while (!parts.isEmpty()) {
-            broker.send(parts.stream().map(part -> message(job, to, part)).toList());
-            sent = parts.getLast().number() + 1;
-            jobs.streamed().sent(delivery, sent);
+            List<Outgoing> messages = parts.stream().map(part -> message(job, to, part)).toList();
+            Map<String, Sent> became = broker.sendEach(messages);
+            long taken = messages.stream().takeWhile(part -> became.get(part.id()) instanceof Sent.Taken).count();
+            if (taken > 0) {
+                sent = parts.get(Math.toIntExact(taken) - 1).number() + 1;
+                jobs.streamed().sent(delivery, sent);
+            }
+            became.values().forEach(Sent::orThrow);
             parts = jobs.events().from(job, sent, MOST);
         }
         return sent;

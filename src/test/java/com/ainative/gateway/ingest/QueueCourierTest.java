@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.ainative.gateway.broker.Broker;
 import com.ainative.gateway.broker.BrokerStatus;
 import com.ainative.gateway.broker.Incoming;
+import com.ainative.gateway.broker.MessageProperties;
 import com.ainative.gateway.broker.Outgoing;
 import com.ainative.gateway.broker.Receiver;
 import com.ainative.gateway.broker.Sending;
@@ -51,7 +52,9 @@ class QueueCourierTest {
 
         private Set<String> full = Set.of();
         private Set<String> gone = Set.of();
+        private int room = Integer.MAX_VALUE;
         private final List<String> asked = new ArrayList<>();
+        private final List<Outgoing> taken = new ArrayList<>();
 
         @Override
         public Map<String, Sent> sendEach(List<Outgoing> messages) {
@@ -66,11 +69,12 @@ class QueueCourierTest {
         }
 
         private Sent take(Outgoing message) {
-            if (full.contains(message.queue())) {
+            if (full.contains(message.queue()) || taken.size() == room) {
                 return new Sent.Away("full or away");
             } else if (gone.contains(message.queue())) {
                 return new Sent.Undeliverable("gone");
             }
+            taken.add(message);
             return new Sent.Taken();
         }
 
@@ -195,5 +199,21 @@ class QueueCourierTest {
         assertThat(deliveries).extracting(delivery -> receipts.get(delivery.id())).containsExactly(DELIVERED, refused,
                 new Receipt.Undeliverable("gone"), refused, DELIVERED);
         assertThat(broker.asked).containsExactly("b,b", "c,c", "d,d", "a,d");
+    }
+
+    @Test
+    @DisplayName("GIVEN a streamed answer of whose parts some were taken WHEN it is brought again THEN those are not sent again")
+    void bring_someParts() {
+        broker.room = 2;
+        Delivery delivery = streamed("a", 4);
+        QueueCourier courier = new QueueCourier(broker, CONFIG, parts);
+
+        assertThat(courier.bring(List.of(delivery))).containsOnly(Map.entry(delivery.id(), AWAY));
+        broker.room = Integer.MAX_VALUE;
+        assertThat(courier.bring(List.of(delivery))).containsOnly(Map.entry(delivery.id(), DELIVERED));
+
+        assertThat(broker.taken).extracting(Outgoing::id).containsExactly(delivery.id() + "/0", delivery.id() + "/1",
+                delivery.id() + "/2", delivery.id() + "/3", delivery.id());
+        assertThat(broker.taken.getLast().properties()).containsEntry(MessageProperties.CHUNK, "4");
     }
 }
