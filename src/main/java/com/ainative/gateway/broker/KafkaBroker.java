@@ -50,7 +50,8 @@ public final class KafkaBroker implements Broker {
         this.failures = new KafkaFailure(settings);
         this.reader = new KafkaReader(maxBytes);
         Map<String, Object> producer = settings.producer(client(), pace);
-        this.sender = new KafkaSender(() -> new KafkaProducer<>(producer), pace.answer(), failures, health);
+        this.sender = new KafkaSender(() -> new KafkaProducer<>(producer), pace.answer(), failures, health,
+                new MissingTopics(System::nanoTime));
         this.consumers = consumers;
         this.pace = pace;
     }

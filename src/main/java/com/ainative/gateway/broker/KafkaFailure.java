@@ -48,6 +48,11 @@ final class KafkaFailure {
         return isOneOf(OF_THE_TOPIC, cause(failure));
     }
 
+    /** Whether there is no such topic. */
+    boolean isMissing(Throwable failure) {
+        return cause(failure) instanceof UnknownTopicOrPartitionException;
+    }
+
     /** Whether the client gets over it by itself. */
     boolean isPassing(Throwable failure) {
         return cause(failure) instanceof RetriableException;

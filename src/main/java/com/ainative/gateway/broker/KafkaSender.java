@@ -24,16 +24,18 @@ final class KafkaSender implements Sender {
     private final Duration patience;
     private final KafkaFailure failures;
     private final KafkaHealth health;
+    private final MissingTopics missing;
     private @Nullable Producer<byte[], byte[]> producer;
     private boolean closed;
 
     /** @param patience with what is under way when all ends */
     KafkaSender(Supplier<Producer<byte[], byte[]>> producers, Duration patience, KafkaFailure failures,
-            KafkaHealth health) {
+            KafkaHealth health, MissingTopics missing) {
         this.producers = producers;
         this.patience = patience;
         this.failures = failures;
         this.health = health;
+        this.missing = missing;
     }
 
     @Override
@@ -79,6 +81,7 @@ final class KafkaSender implements Sender {
         private final List<UnderWay> underWay = new ArrayList<>();
         /** It fails for good; what it has under way may arrive all the same, so it ends with the round. */
         private @Nullable Producer<byte[], byte[]> broken;
+        private boolean asked;
 
         Round(List<Outgoing> messages) {
             this.messages = messages;
@@ -104,9 +107,13 @@ final class KafkaSender implements Sender {
         }
 
         private void begin(Outgoing message) throws InterruptedException {
+            if (missing.contains(message.queue())) {
+                sending.close(message.queue(), new Sent.Undeliverable(failures.missing(message.queue())));
+            }
             if (!sending.isWorthTrying(message.id(), message.queue())) {
                 return;
             }
+            asked = true;
             Producer<byte[], byte[]> used = null;
             try {
                 used = producer();
@@ -135,6 +142,9 @@ final class KafkaSender implements Sender {
         private void failed(Outgoing message, @Nullable Producer<byte[], byte[]> used, Throwable failure) {
             Sent sent = failures.sending(message.queue(), failure);
             became(message, sent);
+            if (failures.isMissing(failure)) {
+                missing.add(message.queue());
+            }
             if (sent instanceof Sent.Undeliverable whole && failures.concernsTopic(failure)) {
                 sending.close(message.queue(), whole);
             } else if (sent instanceof Sent.Away && !failures.isPassing(failure)) {
@@ -146,11 +156,12 @@ final class KafkaSender implements Sender {
             sending.became(message.id(), message.queue(), sent);
         }
 
+        /** What was only remembered says nothing of how Kafka is now. */
         private void tellHealth() {
             String trouble = sending.trouble();
             if (trouble != null) {
                 health.away(SENDING, trouble);
-            } else {
+            } else if (asked) {
                 health.there(SENDING);
             }
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,13 +38,14 @@ class KafkaSenderTest {
     private final List<ScriptedProducer> producers = new ArrayList<>();
     /** The topic of each message a producer was given, which is when it waits for a topic it does not know. */
     private final List<String> asked = new ArrayList<>();
+    private final AtomicLong nanos = new AtomicLong();
     private final KafkaHealth health = new KafkaHealth();
     private final KafkaSender sender = new KafkaSender(() -> {
         ScriptedProducer next = new ScriptedProducer();
         producers.add(next);
         return next;
     }, Duration.ZERO, new KafkaFailure(new KafkaSettings(new IngestConfig(URI.create("kafka://k:9092"), null, null,
-            Map.of(), "chat.requests", "chat.replies", "chat.dead", null))), health);
+            Map.of(), "chat.requests", "chat.replies", "chat.dead", null))), health, new MissingTopics(nanos::get));
 
     private final class ScriptedProducer extends MockProducer<byte[], byte[]> {
 
@@ -78,6 +80,23 @@ class KafkaSenderTest {
         }
         Map<String, Sent> became = sender.send(messages);
         return messages.stream().map(message -> became.get(message.id())).toList();
+    }
+
+    @Test
+    @DisplayName("GIVEN a topic that is missing WHEN it is sent to again within a minute THEN that is told at once, and asked after it")
+    void send_missingTwice() {
+        isMissing("gone");
+        Sent never = new Sent.Undeliverable(
+                "Kafka has no topic gone and makes none by itself; an administrator must create it");
+
+        assertThat(send("gone", "there", "gone")).containsExactly(never, TAKEN, never);
+        nanos.addAndGet(Duration.ofSeconds(59).toNanos());
+        assertThat(send("gone", "there", "gone")).containsExactly(never, TAKEN, never);
+        assertThat(asked).containsExactly("gone", "there", "there");
+
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        topics.clear();
+        assertThat(send("gone")).containsExactly(TAKEN);
     }
 
     @Test
@@ -146,6 +165,20 @@ class KafkaSenderTest {
         Thread.currentThread().interrupt();
         assertThat(send("slow")).containsExactly(new Sent.Away("sending was interrupted"));
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    @DisplayName("GIVEN a Kafka that did not answer WHEN it is only remembered that a topic is missing THEN that is no news of Kafka")
+    void send_remembered() {
+        isMissing("gone");
+        isSilent("a");
+        send("gone", "a");
+
+        send("gone");
+        assertThat(health.trouble()).isNotNull();
+
+        send("there");
+        assertThat(health.trouble()).isNull();
     }
 
     @Test
