@@ -22,6 +22,8 @@ final class JmsConsumer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JmsConsumer.class);
     private static final int MOST = 128;
+    /** Bytes of bodies after which no more messages are received for one batch; the last may be beyond it. */
+    private static final long MOST_BYTES = 32L * 1024 * 1024;
     /** A connection that died without a word is noticed after it. */
     private static final long LOOK_AGAIN_MILLIS = 10_000;
     /** Most receivers are done in milliseconds; one that waits for something is interrupted after this. */
@@ -148,29 +150,37 @@ final class JmsConsumer implements AutoCloseable {
         }
     }
 
-    private static List<Message> receive(MessageConsumer messages) throws JMSException {
-        List<Message> received = new ArrayList<>();
+    /** Each is read before the next is received, so that of none both the message and what was read are held. */
+    private List<Incoming> receive(MessageConsumer messages) throws JMSException {
+        List<Incoming> batch = new ArrayList<>();
+        long bytes = 0;
         Message message = messages.receive(LOOK_AGAIN_MILLIS);
-        while (message != null) {
-            received.add(message);
-            message = received.size() < MOST ? messages.receiveNoWait() : null;
+        while (message != null && begin()) {
+            Incoming read = read(message);
+            batch.add(read);
+            bytes += read.body().length;
+            message = batch.size() < MOST && bytes < MOST_BYTES ? messages.receiveNoWait() : null;
         }
-        return received;
+        return batch;
     }
 
-    private void handOver(List<Message> received, Session session, JmsWriter replies)
+    /** After {@link #begin}: a large body comes only now, by a connection that is not to be closed meanwhile. */
+    private Incoming read(Message message) throws JMSException {
+        try {
+            return work.reader().read(message);
+        } finally {
+            end();
+        }
+    }
+
+    /** Not while it is being closed: a client that was interrupted may have shown a good message as damaged. */
+    private void handOver(List<Incoming> batch, Session session, JmsWriter replies)
             throws JMSException, InterruptedException {
-        if (received.isEmpty() || !begin()) {
+        if (batch.isEmpty() || !begin()) {
             return;
         }
         try {
-            List<Incoming> batch = new ArrayList<>();
-            for (Message message : received) {
-                batch.add(work.reader().read(message));
-            }
-            if (!closing) { // a client that was interrupted may have shown a good one as damaged
-                take(batch, session, replies);
-            }
+            take(batch, session, replies);
         } finally {
             end();
         }
