@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -62,6 +63,8 @@ public final class Jobs implements AutoCloseable {
     };
     private final Backlog backlog;
     private volatile Set<String> missing = Set.of();
+    /** No monitor: it is held while the store is opened. */
+    private final ReentrantLock beginning = new ReentrantLock();
     private volatile boolean begun;
     private volatile @Nullable ScheduledFuture<?> later;
 
@@ -163,16 +166,18 @@ public final class Jobs implements AutoCloseable {
 
     private boolean begin() {
         if (!begun) {
-            synchronized (this) {
+            beginning.lock();
+            try {
                 if (!begun) {
                     tenure.keepUp();
                     runner.start();
                     deliveries.start();
                     later = timer.scheduleWithFixedDelay(() -> Thread.ofVirtual().start(this::keepUp),
-                            KEEP_UP.toMillis(),
-                            KEEP_UP.toMillis(), TimeUnit.MILLISECONDS);
+                            KEEP_UP.toMillis(), KEEP_UP.toMillis(), TimeUnit.MILLISECONDS);
                     begun = true;
                 }
+            } finally {
+                beginning.unlock();
             }
         }
         return begun;

@@ -33,6 +33,17 @@ enum Dialect {
     }
 
     /**
+     * What connections are told where the URL says nothing of it, times in seconds. A second host of the URL is tried while
+     * whoever wants a connection still waits. A server that is silent for a minute is gone: no statement takes that long,
+     * unless a migration goes through very many rows, for which the URL can say more.
+     */
+    Map<String, String> usual() {
+        return this == POSTGRESQL
+                ? Map.of("connectTimeout", "2", "socketTimeout", "60", "tcpKeepAlive", "true")
+                : Map.of();
+    }
+
+    /**
      * H2 keeps only short bytes beside the other columns of a row, unless told otherwise. What it has written anew it may
      * write over after a second: each commit is on the disk by then. It must not write by a thread of its own: what that one
      * has under way a checkpoint does not wait for, and where it fails, what was committed is lost.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -33,6 +34,8 @@ public final class Store implements AutoCloseable {
     private final StoreConfig config;
     private final Path data;
     private final Dialect dialect;
+    /** No monitor: who waits for a database to be opened would keep a carrier of virtual threads from all others. */
+    private final ReentrantLock opening = new ReentrantLock();
     private @Nullable Opened opened;
     private volatile boolean closed;
 
@@ -108,10 +111,15 @@ public final class Store implements AutoCloseable {
     }
 
     /** The next one who needs it opens it again: connections that are there would never notice that it can be. */
-    private synchronized void drop(Opened gone) {
-        if (gone.equals(opened)) {
-            opened = null;
-            gone.close();
+    private void drop(Opened gone) {
+        opening.lock();
+        try {
+            if (gone.equals(opened)) {
+                opened = null;
+                gone.close();
+            }
+        } finally {
+            opening.unlock();
         }
     }
 
@@ -132,16 +140,21 @@ public final class Store implements AutoCloseable {
         return new StoreAwayException("The store cannot be used just now: " + cause.getMessage(), e);
     }
 
-    private synchronized Opened opened() {
-        if (closed) {
-            throw new StoreAwayException("The store is closed.", null);
+    private Opened opened() {
+        opening.lock();
+        try {
+            if (closed) {
+                throw new StoreAwayException("The store is closed.", null);
+            }
+            Opened now = opened;
+            if (now == null) {
+                now = open();
+                opened = now;
+            }
+            return now;
+        } finally {
+            opening.unlock();
         }
-        Opened now = opened;
-        if (now == null) {
-            now = open();
-            opened = now;
-        }
-        return now;
     }
 
     private Opened open() {
@@ -153,6 +166,7 @@ public final class Store implements AutoCloseable {
         HikariConfig pooled = new HikariConfig();
         pooled.setPoolName("store");
         pooled.setJdbcUrl(dialect.complete(url));
+        dialect.usual().forEach(pooled::addDataSourceProperty);
         pooled.setUsername(config.user());
         pooled.setPassword(config.password() == null ? null : config.password().reveal());
         pooled.setMaximumPoolSize(CONNECTIONS);
@@ -175,10 +189,15 @@ public final class Store implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (opened != null) {
-            opened.close();
+    public void close() {
+        opening.lock();
+        try {
+            closed = true;
+            if (opened != null) {
+                opened.close();
+            }
+        } finally {
+            opening.unlock();
         }
     }
 }

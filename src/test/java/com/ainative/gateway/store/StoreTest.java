@@ -2,8 +2,12 @@ package com.ainative.gateway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.ainative.gateway.config.StoreConfig;
+import com.ainative.gateway.fake.SilentProxy;
+import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,12 +15,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StoreTest {
@@ -126,7 +134,49 @@ class StoreTest {
         }
     }
 
-    private static int event(org.jdbi.v3.core.Handle handle, String job, int n, byte[] data) {
+    @Test
+    @Timeout(30)
+    @DisplayName("GIVEN a PostgreSQL that says nothing more, and closes nothing WHEN written to THEN that is away after the timeout of its url, and there again once it speaks")
+    void write_silent() throws IOException {
+        StoreConfig direct = Stores.POSTGRESQL.fresh();
+        Matcher server = Pattern.compile("//[^/]+:([0-9]+)/").matcher(direct.url());
+        assertThat(server.find()).isTrue();
+        try (SilentProxy proxy = SilentProxy.to(Integer.parseInt(server.group(1)));
+                Store store = new Store(new StoreConfig(
+                        server.replaceFirst("//127.0.0.1:" + proxy.port() + "/") + "&socketTimeout=1", direct.user(),
+                        direct.password()), data)) {
+            store.write(handle -> event(handle, "a", 1, new byte[0]));
+
+            proxy.fallSilent();
+            assertThatThrownBy(() -> store.write(handle -> event(handle, "b", 1, new byte[0])))
+                    .isInstanceOf(StoreAwayException.class);
+
+            proxy.speak();
+            await().ignoreException(StoreAwayException.class)
+                    .until(() -> store.<Integer>write(handle -> event(handle, "c", 1, new byte[0])) == 1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 2000, 60000, true",
+        "&connectTimeout=9&socketTimeout=700&tcpKeepAlive=false, 9000, 700000, false"})
+    @DisplayName("GIVEN a url that says nothing of timeouts, or something WHEN connected THEN the usual ones hold, or its own")
+    void open_timeouts(String said, int connectMillis, int silentMillis, boolean keptAlive) throws SocketException {
+        StoreConfig server = Stores.POSTGRESQL.fresh();
+        RecordedSockets.MADE.clear();
+        try (Store store = new Store(new StoreConfig(
+                server.url() + "&socketFactory=" + RecordedSockets.class.getName() + said, server.user(),
+                server.password()), data)) {
+            store.read(handle -> handle.execute("select 1"));
+
+            RecordedSockets.Recorded socket = RecordedSockets.MADE.element();
+            assertThat(socket.connectMillis).isEqualTo(connectMillis);
+            assertThat(socket.getSoTimeout()).isEqualTo(silentMillis);
+            assertThat(socket.getKeepAlive()).isEqualTo(keptAlive);
+        }
+    }
+
+    private static int event(Handle handle, String job, int n, byte[] data) {
         return handle.execute("insert into job_event (job, n, data) values (?, ?, ?)", job, n, data);
     }
 }
