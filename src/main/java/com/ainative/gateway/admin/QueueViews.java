@@ -3,6 +3,7 @@ package com.ainative.gateway.admin;
 import com.ainative.gateway.broker.Broker;
 import com.ainative.gateway.broker.BrokerAwayException;
 import com.ainative.gateway.broker.BrokerStatus;
+import com.ainative.gateway.broker.Peeked;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.IngestConfig;
 import com.ainative.gateway.error.ErrorCode;
@@ -112,7 +113,9 @@ final class QueueViews {
         ObjectNode json = Json.object().put("name", name);
         try {
             ArrayNode messages = json.putNull("trouble").putArray("messages");
-            broker.peek(name, most).forEach(message -> messages.add(JobRows.message(message, bodies)));
+            Peeked peeked = broker.peek(name, most);
+            peeked.messages().forEach(message -> messages.add(JobRows.message(message, bodies)));
+            json.put("cut", peeked.cut());
         } catch (BrokerAwayException e) { // the jobs are there all the same
             json.put("trouble", e.getMessage());
         }

@@ -23,7 +23,7 @@ final class AmqpClient {
                         "jms.closeTimeout", "3000", "transport.connectTimeout", "3000", "transport.useEpoll", "false",
                         "transport.useKQueue", "false", "amqp.idleTimeout", "30000",
                         // A message is fetched when it is asked for: none lies here while others have time for it.
-                        "jms.prefetchPolicy.queuePrefetch", "0"));
+                        "jms.prefetchPolicy.queuePrefetch", "0", "jms.prefetchPolicy.queueBrowserPrefetch", "0"));
         JmsConnectionFactory factory;
         try {
             factory = new JmsConnectionFactory(address);

@@ -37,10 +37,10 @@ public interface Broker extends AutoCloseable {
     /**
      * What waits in a queue, without taking it.
      *
-     * @param most how many at most
+     * @param most how many at most; fewer where they are large
      * @throws BrokerAwayException when it cannot be reached
      */
-    List<Incoming> peek(String queue, int most);
+    Peeked peek(String queue, int most);
 
     /** How it is. Does not wait for the broker. */
     BrokerStatus status();

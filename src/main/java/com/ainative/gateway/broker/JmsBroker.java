@@ -80,19 +80,26 @@ public final class JmsBroker implements Broker {
     }
 
     @Override
-    public List<Incoming> peek(String queue, int most) {
+    public Peeked peek(String queue, int most) {
         try (JmsLink link = JmsLink.open(kind.connections(), e -> LOG.debug("A connection broke.", e));
                 Session session = link.plain();
                 QueueBrowser browser = session.createBrowser(JmsQueues.named(session, queue))) {
             List<Incoming> seen = new ArrayList<>();
+            long bytes = 0;
             Enumeration<?> messages = browser.getEnumeration();
             while (seen.size() < most && messages.hasMoreElements()) {
-                seen.add(
-                        messages.nextElement() instanceof Message message ? reader.read(message) : JmsReader.damaged());
+                if (bytes >= Peeked.MOST_BYTES) {
+                    return new Peeked(seen, true);
+                }
+                Incoming read = messages.nextElement() instanceof Message message
+                        ? reader.read(message)
+                        : JmsReader.damaged();
+                seen.add(read);
+                bytes += read.body().length;
             }
-            return seen;
+            return new Peeked(seen, false);
         } catch (InvalidDestinationException e) {
-            return List.of(); // nothing was ever sent there
+            return Peeked.NOTHING; // nothing was ever sent there
         } catch (JMSException | RuntimeException e) { // the clients throw either kind
             throw new BrokerAwayException("The message broker does not show the queue " + queue + ".", e);
         }

@@ -89,15 +89,15 @@ public final class KafkaBroker implements Broker {
     }
 
     @Override
-    public List<Incoming> peek(String queue, int most) {
+    public Peeked peek(String queue, int most) {
         if (most < 1) {
-            return List.of();
+            return Peeked.NOTHING;
         }
         try {
-            Consumer<byte[], byte[]> consumer = consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most,
+            Consumer<byte[], byte[]> consumer = consumer(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1,
                     ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
             try {
-                return new KafkaPeek(consumer, queue, pace.answer()).look(most).stream().map(reader::read).toList();
+                return new KafkaPeek(consumer, queue, pace.answer(), reader).look(most);
             } finally {
                 consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
             }

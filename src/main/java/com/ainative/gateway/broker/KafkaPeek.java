@@ -19,26 +19,34 @@ final class KafkaPeek {
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final Duration answer;
+    private final KafkaReader reader;
 
-    KafkaPeek(Consumer<byte[], byte[]> consumer, String topic, Duration answer) {
+    /** @param consumer of one record at a time: a few bytes may be many, once they are unpacked */
+    KafkaPeek(Consumer<byte[], byte[]> consumer, String topic, Duration answer, KafkaReader reader) {
         this.consumer = consumer;
         this.topic = topic;
         this.answer = answer;
+        this.reader = reader;
     }
 
     /** The oldest of each partition; fewer where the broker is slow. */
-    List<ConsumerRecord<byte[], byte[]>> look(int most) {
+    Peeked look(int most) {
         Set<TopicPartition> partitions = consumer.partitionsFor(topic, answer).stream()
                 .map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
         consumer.assign(partitions);
         Map<TopicPartition, Long> left = left(partitions);
         List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
+        long bytes = 0;
         long end = System.nanoTime() + answer.toNanos();
-        while (seen.size() < most && !left.isEmpty() && System.nanoTime() < end) {
-            consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
+        while (seen.size() < most && bytes < Peeked.MOST_BYTES && !left.isEmpty() && System.nanoTime() < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                seen.add(record);
+                bytes += Math.max(0, record.serializedValueSize());
+            }
             left.entrySet().removeIf(last -> consumer.position(last.getKey(), answer) >= last.getValue());
         }
-        return seen.stream().sorted(Comparator.comparingLong(ConsumerRecord::timestamp)).limit(most).toList();
+        return new Peeked(seen.stream().sorted(Comparator.comparingLong(ConsumerRecord::timestamp)).map(reader::read)
+                .toList(), seen.size() < most && bytes >= Peeked.MOST_BYTES && !left.isEmpty());
     }
 
     /** Goes to where the group is; returns the ends of the partitions that have something for it. */

@@ -54,6 +54,9 @@ public final class QueuePeek implements Callable<Integer> {
         if (queue.path("trouble").isTextual()) {
             admin.remark("queue " + queue.path("name").asText() + " cannot be looked into: "
                     + queue.path("trouble").asText());
+        } else if (queue.path("cut").asBoolean()) {
+            admin.remark("more messages wait in queue " + queue.path("name").asText()
+                    + "; they are left out because these are so large");
         } else if (jobs.isEmpty() && messages.isEmpty()) {
             admin.remark("nothing waits");
         }

@@ -9,6 +9,7 @@ import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
 import com.ainative.gateway.fake.OpenAiSamples;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -131,7 +132,7 @@ class QueueMessagesTest {
     }
 
     @Test
-    @DisplayName("GIVEN nobody who reads the queue WHEN it is looked into THEN messages are shown with what they ask if wanted, and never with a token")
+    @DisplayName("GIVEN nobody who reads the queue WHEN it is looked into THEN messages are shown with what they ask if wanted, and never with a token; WHEN they are large THEN it is said that some are left out")
     void jobs_peeked() throws Exception {
         try (GatewayHarness idle = GatewayHarness.start(CONFIG.formatted(GatewayHarness.openAi(provider)))) {
             Files.delete(idle.folders().routes().resolve("ingest.camel.yaml"));
@@ -152,6 +153,16 @@ class QueueMessagesTest {
             assertThat(row.has("request")).isFalse();
             assertThat(json(bodies).at("/queue/messages/0/request/messages/0/content").asText()).isEqualTo("hi");
             assertThat(seen.body() + bodies.body()).doesNotContain("secret-of-somebody");
+            assertThat(json(seen).at("/queue/cut")).isEqualTo(BooleanNode.FALSE);
+
+            ((ObjectNode) message.path("request")).put("user", "x".repeat(9 * 1024 * 1024));
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> large = idle.admin("POST", "/admin/queue/messages", message.toString());
+                assertThat(large.statusCode()).as(large.body()).isEqualTo(202);
+            }
+            JsonNode queue = json(idle.admin("GET", "/admin/queue/jobs", "")).path("queue");
+            assertThat(queue.path("messages")).hasSize(3);
+            assertThat(queue.path("cut")).isEqualTo(BooleanNode.TRUE);
         }
     }
 

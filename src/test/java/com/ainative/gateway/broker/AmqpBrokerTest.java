@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.apache.qpid.jms.JmsConnectionFactory;
+import org.apache.qpid.jms.policy.JmsDefaultPrefetchPolicy;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class AmqpBrokerTest extends ExternalBrokerContract {
 
         assertThat(broker.status().trouble()).isNull();
         broker.send(List.of(message("m1")));
-        await().untilAsserted(() -> assertThat(broker.peek(replies, 10)).extracting(BrokerContract::body)
+        await().untilAsserted(() -> assertThat(broker.peek(replies, 10).messages()).extracting(BrokerContract::body)
                 .containsExactly("good"));
     }
 
@@ -62,9 +63,10 @@ class AmqpBrokerTest extends ExternalBrokerContract {
                 .containsEntry("m1", new Sent.Taken()).containsEntry("m2", new Sent.Taken()).hasEntrySatisfying("x",
                         sent -> assertThat(sent).isInstanceOf(Sent.Undeliverable.class));
 
-        assertThat(broker.peek(forgetful, 10)).extracting(BrokerContract::body).containsExactly("one", "two");
+        assertThat(broker.peek(forgetful, 10).messages()).extracting(BrokerContract::body).containsExactly("one",
+                "two");
         broker.send(List.of(one));
-        assertThat(broker.peek(forgetful, 10)).as("it drops no duplicates").hasSize(3);
+        assertThat(broker.peek(forgetful, 10).messages()).as("it drops no duplicates").hasSize(3);
     }
 
     @Test
@@ -77,15 +79,25 @@ class AmqpBrokerTest extends ExternalBrokerContract {
         broker.send(List.of(message("m1")));
 
         await().until(() -> taken.messages().size() == 2);
-        await().until(() -> broker.peek(requests, 10).isEmpty());
+        await().until(() -> broker.peek(requests, 10).messages().isEmpty());
         subscription.close();
-        assertThat(broker.peek(requests, 10)).isEmpty();
+        assertThat(broker.peek(requests, 10).messages()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("GIVEN a queue that is looked into WHEN its messages are fetched THEN one by one, for each may be large")
+    void connections_fetchOneByOne() {
+        JmsDefaultPrefetchPolicy policy = (JmsDefaultPrefetchPolicy) ((JmsConnectionFactory) connections())
+                .getPrefetchPolicy();
+
+        assertThat(policy.getQueuePrefetch()).isZero();
+        assertThat(policy.getQueueBrowserPrefetch()).isZero();
     }
 
     /** By AMQP one cannot ask whether a queue is there: this broker makes one, which goes when it is empty. */
     @Override
     protected void gone(String temporary) {
         broker.send(List.of(new Outgoing("r2", temporary, bytes("late"), Map.of(), null, null, 4)));
-        await().untilAsserted(() -> assertThat(broker.peek(temporary, 10)).hasSize(1));
+        await().untilAsserted(() -> assertThat(broker.peek(temporary, 10).messages()).hasSize(1));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.ainative.gateway.config.IngestConfig;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -53,9 +54,13 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
 
     @Override
     protected Broker open() {
+        return open(LONGEST);
+    }
+
+    private static Broker open(int longest) {
         return new JmsBroker(new JmsBroker.Kind("embedded", "in this process", artemis.connections(),
                 artemis::waiting, () -> null, () -> {
-                }), 2, LONGEST);
+                }), 2, longest);
     }
 
     @Test
@@ -71,14 +76,16 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
             core.createProducer(requests).send(damaged);
         }
         broker.send(List.of(message("m2")));
-        assertThat(broker.peek(requests, 10)).as("whoever looks sees all three").extracting(Incoming::unreadable)
+        assertThat(broker.peek(requests, 10).messages()).as("whoever looks sees all three")
+                .extracting(Incoming::unreadable)
                 .filteredOn(Objects::nonNull).hasSize(1);
-        assertThat(broker.peek(requests, 10)).extracting(BrokerContract::body).containsExactly("m1", "", "m2");
+        assertThat(broker.peek(requests, 10).messages()).extracting(BrokerContract::body).containsExactly("m1", "",
+                "m2");
 
         broker.subscribe(requests, taken);
 
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> taken.messages().size() >= 3 && broker.peek(requests, 10).isEmpty());
+                .until(() -> taken.messages().size() >= 3 && broker.peek(requests, 10).messages().isEmpty());
         assertThat(taken.messages()).filteredOn(message -> message.unreadable() != null).singleElement()
                 .satisfies(message -> assertThat(message.unreadable()).contains("send it again as a TextMessage"));
         assertThat(taken.messages()).extracting(BrokerContract::body).contains("m1", "m2");
@@ -105,9 +112,35 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
 
         await().atMost(Duration.ofSeconds(40))
                 .until(() -> taken.messages().stream().anyMatch(message -> body(message).equals("behind"))
-                        && broker.peek(requests, 10).isEmpty());
+                        && broker.peek(requests, 10).messages().isEmpty());
         assertThat(taken.messages()).filteredOn(message -> message.unreadable() != null).extracting(Incoming::id)
                 .doesNotHaveDuplicates().hasSize(5);
+    }
+
+    @Test
+    @DisplayName("GIVEN messages of more bytes than are to be held WHEN peeked at THEN the first are shown, and it is said that more wait")
+    void peek_large() throws JMSException {
+        int large = 6 * 1024 * 1024;
+        try (Connection client = client().createConnection(); Session session = client.createSession()) {
+            MessageProducer producer = session.createProducer(session.createQueue(requests));
+            for (int i = 0; i < 4; i++) {
+                BytesMessage message = session.createBytesMessage();
+                message.writeBytes(new byte[large]);
+                producer.send(message);
+            }
+        }
+        try (Broker whole = open(large)) {
+            Peeked cut = whole.peek(requests, 100);
+            Peeked all = whole.peek(requests, 3);
+
+            assertThat(cut.messages()).extracting(message -> message.body().length).containsExactly(large, large,
+                    large);
+            assertThat(cut.cut()).isTrue();
+            assertThat(all.messages()).hasSize(3);
+            assertThat(all.cut()).as("as many as were asked for").isFalse();
+            whole.send(List.of(new Outgoing("r1", replies, bytes("r1"), Map.of(), null, null, 4)));
+            assertThat(whole.peek(replies, 100).cut()).isFalse();
+        }
     }
 
     private void send(ClientSession core, byte type, int... body) throws ActiveMQException {
@@ -135,7 +168,7 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
         broker.subscribe(requests, taken);
 
         await().atMost(Duration.ofSeconds(40)).until(() -> taken.messages().size() >= 4
-                && broker.peek(requests, 10).isEmpty());
+                && broker.peek(requests, 10).messages().isEmpty());
         assertThat(taken.messages()).filteredOn(message -> message.unreadable() != null).hasSize(2);
         assertThat(taken.messages()).extracting(BrokerContract::body).contains("y".repeat(LONGEST), "behind");
     }
@@ -161,7 +194,7 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
         Map<String, String> properties = taken.messages().getFirst().properties();
         assertThat(properties).containsEntry(MessageProperties.TOKEN, "secret");
         assertThat(Instant.parse(properties.getOrDefault(MessageProperties.DEADLINE, "none"))).isBefore(Instant.now());
-        assertThat(broker.peek("chat.dead", 1)).isEmpty();
+        assertThat(broker.peek("chat.dead", 1).messages()).isEmpty();
     }
 
     @Test
@@ -177,7 +210,7 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
             broker.send(List.of(message("m" + i)));
         }
 
-        assertThat(broker.peek(requests, 10)).hasSize(5);
+        assertThat(broker.peek(requests, 10).messages()).hasSize(5);
     }
 
     @Test
@@ -195,7 +228,7 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
         Sent away = new Sent.Away("The message broker did not take the message.");
         assertThat(messages).extracting(message -> became.get(message.id())).containsExactly(new Sent.Taken(), away,
                 new Sent.Taken(), away, away, new Sent.Untried("The message broker did not take the message."));
-        assertThat(broker.peek(requests, 10)).extracting(BrokerContract::body).containsExactly("m1", "m2");
+        assertThat(broker.peek(requests, 10).messages()).extracting(BrokerContract::body).containsExactly("m1", "m2");
     }
 
     private static Outgoing to(String queue) {

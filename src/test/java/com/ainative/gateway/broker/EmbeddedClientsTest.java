@@ -95,7 +95,7 @@ class EmbeddedClientsTest {
     @DisplayName("GIVEN a client that is connected WHEN its token expires THEN it can do nothing more")
     void send_expired() throws JMSException {
         TOKENS.put("short", new TokenCheck.Who("ann", Set.of()));
-        int before = broker.peek("chat.requests", 1_000).size();
+        int before = broker.peek("chat.requests", 1_000).messages().size();
         try (Connection client = connect("ann", "short"); Session session = client.createSession()) {
             send(session, "chat.requests");
 
@@ -103,7 +103,7 @@ class EmbeddedClientsTest {
 
             assertThatThrownBy(() -> send(session, "chat.requests")).isInstanceOf(JMSException.class);
         }
-        assertThat(broker.peek("chat.requests", 1_000)).hasSize(before + 1);
+        assertThat(broker.peek("chat.requests", 1_000).messages()).hasSize(before + 1);
     }
 
     @Test
@@ -186,10 +186,10 @@ class EmbeddedClientsTest {
     void send_operator(String token, String queue) throws JMSException {
         try (Connection client = connect("anybody", token); Session session = client.createSession()) {
             send(session, queue);
-            assertThat(broker.peek(queue, 1_000)).extracting(BrokerContract::body).contains("{}");
+            assertThat(broker.peek(queue, 1_000).messages()).extracting(BrokerContract::body).contains("{}");
 
             Subscription all = broker.subscribe(queue, messages -> List.of());
-            await().until(() -> broker.peek(queue, 1).isEmpty());
+            await().until(() -> broker.peek(queue, 1).messages().isEmpty());
             all.close();
         }
     }

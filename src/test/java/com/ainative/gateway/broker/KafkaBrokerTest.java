@@ -312,17 +312,35 @@ class KafkaBrokerTest {
         peer.send(topic, "one", "two", "three");
         KafkaBroker broker = broker(PACE);
 
-        List<Incoming> all = broker.peek(topic, 10);
+        List<Incoming> all = broker.peek(topic, 10).messages();
         assertThat(all).extracting(message -> new String(message.body(), UTF_8)).containsExactlyInAnyOrder("one", "two",
                 "three");
-        assertThat(broker.peek(topic, 2)).hasSize(2);
-        assertThat(broker.peek(topic, 0)).isEmpty();
+        assertThat(broker.peek(topic, 2).messages()).hasSize(2);
+        assertThat(broker.peek(topic, 0).messages()).isEmpty();
 
         broker.subscribe(topic, inbox);
         awaitAcknowledged(3);
         assertThat(inbox.ids()).containsExactlyInAnyOrderElementsOf(all.stream().map(Incoming::id).toList());
-        assertThat(broker.peek(topic, 10)).isEmpty();
-        assertThat(broker.peek("no-such-topic", 10)).isEmpty();
+        assertThat(broker.peek(topic, 10).messages()).isEmpty();
+        assertThat(broker.peek("no-such-topic", 10).messages()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("GIVEN messages of more bytes than are to be held, few on their way WHEN peeked at THEN the first are shown, and it is said that more wait")
+    void peek_large() {
+        kafka.topic(topic, 1);
+        peer.sendPacked(IntStream.range(0, 20)
+                .mapToObj(i -> new ProducerRecord<byte[], byte[]>(topic, new byte[1_000_000])).toList());
+        KafkaBroker broker = broker(PACE);
+
+        Peeked cut = broker.peek(topic, 100);
+        Peeked all = broker.peek(topic, 17);
+
+        assertThat(cut.messages()).as("16 MiB").hasSize(17);
+        assertThat(cut.cut()).isTrue();
+        assertThat(all.messages()).hasSize(17);
+        assertThat(all.cut()).as("as many as were asked for").isFalse();
+        assertThat(broker.peek("no-such-topic", 10).cut()).isFalse();
     }
 
     @Test

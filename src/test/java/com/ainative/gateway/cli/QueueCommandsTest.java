@@ -151,6 +151,20 @@ class QueueCommandsTest {
     }
 
     @Test
+    @DisplayName("GIVEN messages so large that others were left out WHEN peek is run THEN a remark says so")
+    void peek_cut() throws IOException {
+        try (AdminPort other = AdminPort.start().on("queue/jobs",
+                WAITING.formatted("null").replaceFirst("]}}$", "],\"cut\":true}}"))) {
+            Shell shell = other.queue("peek");
+
+            assertThat(shell.exit()).isZero();
+            assertThat(shell.out()).contains("MESSAGE IN chat.requests");
+            assertThat(shell.err()).isEqualTo("ainative: more messages wait in queue chat.requests; they are left out"
+                    + " because these are so large\n");
+        }
+    }
+
+    @Test
     @DisplayName("GIVEN dead letters WHEN list is run THEN each is a line that says why")
     void list_text() {
         assertThat(port.queue("dlq", "list")).isEqualTo(new Shell(0,

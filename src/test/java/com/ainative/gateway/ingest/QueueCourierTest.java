@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ainative.gateway.broker.Broker;
 import com.ainative.gateway.broker.BrokerStatus;
-import com.ainative.gateway.broker.Incoming;
 import com.ainative.gateway.broker.MessageProperties;
 import com.ainative.gateway.broker.Outgoing;
+import com.ainative.gateway.broker.Peeked;
 import com.ainative.gateway.broker.Receiver;
 import com.ainative.gateway.broker.Sending;
 import com.ainative.gateway.broker.Sent;
@@ -84,7 +84,7 @@ class QueueCourierTest {
         }
 
         @Override
-        public List<Incoming> peek(String queue, int most) {
+        public Peeked peek(String queue, int most) {
             throw new AssertionError("a courier looks at nothing");
         }
 

@@ -177,7 +177,7 @@ class BrokerAwayTest {
             queue(gateway, "/deliveries/waiting", 0);
             // The last of its connections may come back later than the work is done.
             await().atMost(PATIENCE).until(() -> gateway.queue().at("/broker/trouble").isNull());
-            assertThat(client.peek(REPLIES, 2 * MESSAGES)).allSatisfy(
+            assertThat(client.peek(REPLIES, 2 * MESSAGES).messages()).allSatisfy(
                     reply -> assertThat(new String(reply.body(), UTF_8)).contains("re: " + reply.correlationId()))
                     .extracting(Incoming::correlationId)
                     .containsExactlyInAnyOrderElementsOf(
@@ -185,8 +185,8 @@ class BrokerAwayTest {
             assertThat(provider.received().stream()
                     .map(call -> call.json().at("/messages/0/content").textValue())
                     .filter(content -> content.startsWith("message"))).doesNotHaveDuplicates().hasSize(MESSAGES);
-            assertThat(client.peek(REQUESTS, 1)).isEmpty();
-            assertThat(client.peek(DEAD, 1)).isEmpty();
+            assertThat(client.peek(REQUESTS, 1).messages()).isEmpty();
+            assertThat(client.peek(DEAD, 1).messages()).isEmpty();
             assertThat(gateway.queue().at("/deliveries/failed").asInt()).isZero();
             chatWorks(gateway);
         }

@@ -153,9 +153,9 @@ class TwoGatewaysTest {
 
     /** Each message has one reply, and it is the right one. */
     private void allAnsweredOnce() {
-        await().atMost(PATIENCE).until(() -> client.peek(replies, 2 * MESSAGES).size() >= MESSAGES);
+        await().atMost(PATIENCE).until(() -> client.peek(replies, 2 * MESSAGES).messages().size() >= MESSAGES);
         await().atMost(PATIENCE).until(() -> number("select count(*) from delivery where state = 'waiting'") == 0);
-        assertThat(client.peek(replies, 2 * MESSAGES))
+        assertThat(client.peek(replies, 2 * MESSAGES).messages())
                 .allSatisfy(reply -> assertThat(new String(reply.body(), UTF_8))
                         .contains("re: " + replies + "/" + reply.correlationId() + "\""))
                 .extracting(Incoming::correlationId).containsExactlyInAnyOrderElementsOf(
