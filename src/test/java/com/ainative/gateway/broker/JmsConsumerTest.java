@@ -54,7 +54,8 @@ class JmsConsumerTest {
 
     private void send(int bytes, Callable<Object> read) {
         Map<String, Callable<Object>> says = new HashMap<>(Map.of("getJMSMessageID", () -> "ID:1", "propertyExists",
-                () -> false, "getJMSTimestamp", () -> 17L, "getJMSPriority", () -> 4, "getBodyLength",
+                () -> false, "getJMSTimestamp", () -> 17L, "getJMSExpiration", () -> 0L, "getJMSPriority", () -> 4,
+                "getBodyLength",
                 () -> (long) bytes));
         says.put("readBytes", () -> {
             asked.add("read");
