@@ -5,10 +5,13 @@ import com.ainative.gateway.job.Jobs;
 import com.ainative.gateway.job.NewJob;
 import com.ainative.gateway.job.Origin;
 import com.ainative.gateway.store.Store;
+import com.ainative.gateway.store.StoreAwayException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is done of a batch in each of its states. Each step can be broken off anywhere and done again, and by several
@@ -16,11 +19,13 @@ import java.util.function.BooleanSupplier;
  */
 final class BatchSteps {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BatchSteps.class);
     /** Behind all that comes over HTTP, unless that asks for less. */
     static final int PRIORITY = 2;
     /** Lines that become jobs in one commit. */
     private static final int GROUP = 500;
     private static final int OLD_AT_ONCE = 100;
+    private static final String INPUT = "input_file_id";
 
     private final Store store;
     private final Jobs jobs;
@@ -57,21 +62,31 @@ final class BatchSteps {
     }
 
     private void validate(Batch batch) {
-        Optional<byte[]> input = files.whole(batch.inputFile(), Files.fingerprint(batch.caller()));
-        ReadLines.Found found = input.map(ReadLines::of).orElseGet(() -> new ReadLines.Found.Broken(List
-                .of(new LineError("input_file_deleted", "The file was deleted before it was read.", null,
-                        "input_file_id"))));
-        switch (found) {
-            case ReadLines.Found.Broken broken -> {
-                byte[] errors = LineError.json(broken.errors());
-                long now = clock.millis();
-                store.write(handle -> {
-                    BatchTable.wrong(handle, batch.id(), errors, now);
-                    return true;
-                });
-                jobs.batches().cancel(batch.id()); // of lines that were accepted when the file was still there
+        try {
+            switch (read(batch)) {
+                case ReadLines.Found.Broken broken -> fail(batch, broken.errors());
+                case ReadLines.Found.Good good -> accept(batch, good.lines());
             }
-            case ReadLines.Found.Good good -> accept(batch, good.lines());
+        } catch (StoreAwayException e) {
+            throw e;
+        } catch (Throwable e) { // out of memory above all: what a file does to its reader it would do at the next look
+            LOG.error("Batch {} has failed: it could not be validated", batch.id(), e);
+            fail(batch, List.of(new LineError("internal_error", "The gateway could not read the file; its log says why."
+                    + " Send it again, or as several smaller ones.", null, INPUT)));
+        }
+    }
+
+    private ReadLines.Found read(Batch batch) {
+        Optional<byte[]> input = files.whole(batch.inputFile(), Files.fingerprint(batch.caller()));
+        return input.map(ReadLines::of).orElseGet(() -> new ReadLines.Found.Broken(List.of(new LineError(
+                "input_file_deleted", "The file was deleted before it was read.", null, INPUT))));
+    }
+
+    private void fail(Batch batch, List<LineError> wrong) {
+        byte[] errors = LineError.json(wrong);
+        long now = clock.millis();
+        if (store.<Boolean>write(handle -> BatchTable.wrong(handle, batch.id(), errors, now))) {
+            jobs.batches().cancel(batch.id()); // of lines that were accepted when the file was still there
         }
     }
 

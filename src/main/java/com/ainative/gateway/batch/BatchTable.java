@@ -98,9 +98,10 @@ final class BatchTable {
                 .bind("before", before).mapTo(String.class).list();
     }
 
-    static void wrong(Handle handle, String id, byte[] errors, long now) {
-        handle.execute("update batch set state = 'failed', errors = ?, ended_at = ?"
-                + " where id = ? and state = 'validating'", errors, now, id);
+    /** @return false when it is not being validated any more: another gateway has done so */
+    static boolean wrong(Handle handle, String id, byte[] errors, long now) {
+        return handle.execute("update batch set state = 'failed', errors = ?, ended_at = ?"
+                + " where id = ? and state = 'validating'", errors, now, id) == 1;
     }
 
     static boolean begun(Handle handle, String id, int total, long now) {

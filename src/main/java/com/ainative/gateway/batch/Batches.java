@@ -8,8 +8,12 @@ import com.ainative.gateway.store.Store;
 import com.ainative.gateway.store.StoreAwayException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -43,6 +47,8 @@ public final class Batches implements AutoCloseable {
     private final JobIds ids = new JobIds("batch_");
     private final Semaphore due = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
+    /** Why batches could not be brought on, as far as it has been told. The thread's own. */
+    private final Map<String, Set<Class<?>>> told = new HashMap<>();
     private @Nullable Thread thread;
 
     /**
@@ -106,13 +112,15 @@ public final class Batches implements AutoCloseable {
 
     private void look(boolean sweep) {
         try {
-            for (Batch batch : steps.underWay()) {
+            List<Batch> underWay = steps.underWay();
+            told.keySet().retainAll(underWay.stream().map(Batches::name).toList());
+            for (Batch batch : underWay) {
                 try {
                     steps.goOn(batch);
                 } catch (StoreAwayException e) {
                     throw e;
-                } catch (RuntimeException e) { // the others go on, and this one is tried again
-                    LOG.error("Batch {} could not be brought on", batch.id(), e);
+                } catch (Throwable e) { // even out of memory: the others go on, and this one is tried again
+                    tell(name(batch), e);
                 }
             }
             if (sweep) {
@@ -120,8 +128,18 @@ public final class Batches implements AutoCloseable {
             }
         } catch (StoreAwayException e) {
             LOG.warn("Batches wait until the store is back: {}", e.getMessage());
-        } catch (RuntimeException e) { // nobody else would look again
-            LOG.error("Batches could not be brought on", e);
+        } catch (Throwable e) { // nobody else would look again
+            tell("All that is under way", e);
+        }
+    }
+
+    private static String name(Batch batch) {
+        return "Batch " + batch.id();
+    }
+
+    private void tell(String what, Throwable why) {
+        if (told.computeIfAbsent(what, first -> new HashSet<>()).add(why.getClass())) {
+            LOG.error("{} could not be brought on; it is tried again, and this is not said again", what, why);
         }
     }
 

@@ -31,8 +31,9 @@ final class OutputLine {
         ObjectNode line = Json.object().put("id", "batch_req_" + name).put("custom_id", customId);
         byte[] reply = job == null ? null : job.reply();
         Integer status = job == null ? null : job.status();
-        if (job != null && reply != null && status != null && hasResponse(job)) {
-            line.putObject("response").put("status_code", status).put("request_id", job.id()).set("body", read(reply));
+        JsonNode body = reply == null ? null : read(reply);
+        if (job != null && body != null && status != null && hasResponse(job)) {
+            line.putObject("response").put("status_code", status).put("request_id", job.id()).set("body", body);
             line.putNull("error");
         } else {
             line.putNull("response");
@@ -67,11 +68,12 @@ final class OutputLine {
         }
     }
 
-    private static JsonNode read(byte[] reply) {
+    /** Null where a number in it is longer than is read: the line says so, and the batch goes on. */
+    private static @Nullable JsonNode read(byte[] reply) {
         try {
             return Json.read(reply);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what is kept is JSON", e);
+            return null;
         }
     }
 }

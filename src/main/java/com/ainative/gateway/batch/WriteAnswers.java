@@ -19,6 +19,8 @@ import org.jdbi.v3.core.Handle;
 final class WriteAnswers {
 
     private static final int LINES = 100;
+    /** Of answers that are held at once. */
+    private static final long BYTES = 8 << 20;
 
     private final Store store;
     private final BatchJobs jobs;
@@ -35,12 +37,13 @@ final class WriteAnswers {
     /** @return whether there is nothing left to write, and the batch has ended by this */
     boolean some(Batch batch) {
         int from = batch.nextLine();
+        int before = jobs.before(batch.id(), from, LINES, BYTES);
         List<String> customIds = store
-                .read(handle -> BatchTable.customIds(handle, batch.id(), from, from + LINES));
+                .read(handle -> BatchTable.customIds(handle, batch.id(), from, before));
         if (customIds.isEmpty()) {
             return end(batch);
         }
-        Map<Integer, JobView> done = jobs.ofLines(batch.id(), from, from + LINES).stream()
+        Map<Integer, JobView> done = jobs.ofLines(batch.id(), from, before).stream()
                 .collect(Collectors.toMap(JobView::line, Function.identity()));
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();

@@ -39,6 +39,31 @@ public final class BatchJobs {
                 }).one());
     }
 
+    private record Size(int line, long bytes) {
+    }
+
+    /**
+     * How many lines can be read at once.
+     *
+     * @param bytes of their answers, at most; one line is read whatever its size
+     * @return the first line behind them
+     */
+    public int before(String batch, int from, int lines, long bytes) {
+        List<Size> sizes = store.read(handle -> handle
+                .createQuery("select line, coalesce(octet_length(reply), 0) as bytes from job where batch = :batch"
+                        + " and line >= :from and line < :before order by line")
+                .bind("batch", batch).bind("from", from).bind("before", from + lines)
+                .map((row, context) -> new Size(row.getInt("line"), row.getLong("bytes"))).list());
+        long sum = 0;
+        for (Size size : sizes) {
+            sum += size.bytes;
+            if (sum > bytes) {
+                return Math.max(from + 1, size.line);
+            }
+        }
+        return from + lines;
+    }
+
     /** The jobs of some lines in their order. */
     public List<JobView> ofLines(String batch, int from, int beforeLine) {
         return store.read(handle -> handle.createQuery("select " + JobViews.COLUMNS + " from job j"

@@ -59,8 +59,12 @@ final class BatchStage implements AutoCloseable {
 
     /** As if a gateway had accepted it and died at once. */
     Batch accepted(String input) {
+        return accepted("batch_1", input);
+    }
+
+    Batch accepted(String id, String input) {
         long time = now.get();
-        Batch batch = new Batch("batch_1", CALLER, upload(input).id(), null, BatchState.VALIDATING, false, 0, 0, 0,
+        Batch batch = new Batch(id, CALLER, upload(input).id(), null, BatchState.VALIDATING, false, 0, 0, 0,
                 null, 0, null, null,
                 new Batch.Times(time, time + Batches.WINDOW.toMillis(), null, null, null, null));
         store.write(handle -> {

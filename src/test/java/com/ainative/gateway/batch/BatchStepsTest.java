@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +142,69 @@ class BatchStepsTest {
             assertThat(stage.files.delete(batch.inputFile(), BatchStage.CALLER)).isTrue();
             stage.steps(() -> false).goOn(batch);
             assertThat(stage.batch(batch.id()).state()).isEqualTo(BatchState.FAILED);
+            assertThat(stage.count("select count(*) from job where state = 'accepted'")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a batch that another gateway has read meanwhile WHEN its file is gone THEN it goes on, and none of its lines is cancelled")
+    void validate_stale(Stores kind) {
+        try (BatchStage stage = new BatchStage(kind, data)) {
+            Batch stale = stage.accepted(BatchStage.requests(3));
+            stage.steps(() -> false).goOn(stale);
+            assertThat(stage.files.delete(stale.inputFile(), BatchStage.CALLER)).isTrue();
+
+            stage.steps(() -> false).goOn(stale);
+
+            assertThat(stage.batch(stale.id()).state()).isEqualTo(BatchState.IN_PROGRESS);
+            assertThat(stage.count("select count(*) from job where state = 'cancelled'")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN large answers, one of them with a number nobody reads WHEN they are written THEN some at a time, and all")
+    void finish_large(Stores kind) {
+        try (BatchStage stage = new BatchStage(kind, data)) {
+            Batch batch = stage.accepted(BatchStage.requests(5));
+            stage.steps(() -> false).goOn(batch);
+            byte[] large = ("{\"a\":\"" + "x".repeat(5 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
+            byte[] number = ("{\"a\":" + "7".repeat(1_001) + "}").getBytes(StandardCharsets.UTF_8);
+            stage.sql(ANSWER + "true");
+            for (int line = 0; line < 5; line++) {
+                int one = line;
+                stage.store.write(handle -> handle.execute("update job set reply = ? where line = ?",
+                        one == 4 ? number : large, one));
+            }
+            AtomicInteger asked = new AtomicInteger();
+            stage.steps(() -> asked.incrementAndGet() > 2).goOn(stage.batch(batch.id()));
+            assertThat(stage.batch(batch.id()).nextLine()).isEqualTo(2);
+            stage.steps(() -> false).goOn(stage.batch(batch.id()));
+
+            Batch done = stage.batch(batch.id());
+            assertThat(done.state()).isEqualTo(BatchState.COMPLETED);
+            assertThat(stage.lines(Optional.ofNullable(done.outputFile()))).hasSize(5).last().asString()
+                    .contains("\"answer_not_kept\"");
+        }
+    }
+
+    @Test
+    @DisplayName("GIVEN a file too large for the memory WHEN its batch is read THEN it has failed, says so, and nothing of it begins")
+    void validate_error() {
+        try (BatchStage stage = new BatchStage(Stores.H2, data)) {
+            Batch batch = stage.accepted(BatchStage.requests(600));
+            AtomicInteger asked = new AtomicInteger();
+            stage.steps(() -> {
+                if (asked.incrementAndGet() > 1) {
+                    throw new OutOfMemoryError("of a test");
+                }
+                return false;
+            }).goOn(batch);
+            Batch failed = stage.batch(batch.id());
+            assertThat(failed.state()).isEqualTo(BatchState.FAILED);
+            assertThat(BatchJson.of(failed).at("/errors/data/0/code").textValue()).isEqualTo("internal_error");
+            assertThat(stage.count("select count(*) from job where state = 'cancelled'")).isEqualTo(500);
             assertThat(stage.count("select count(*) from job where state = 'accepted'")).isZero();
         }
     }
