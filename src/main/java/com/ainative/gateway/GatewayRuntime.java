@@ -43,6 +43,7 @@ import com.ainative.gateway.reload.preview.Preview;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -226,20 +227,25 @@ public final class GatewayRuntime implements AutoCloseable {
         if (adminDoor != null) {
             adminDoor.close();
         }
+        long since = System.nanoTime();
+        if (queues != null) {
+            queues.end();
+        }
         if (jobs != null) {
+            jobs.beginNoMore();
             jobs.endWatches();
         }
         if (frontDoor != null) {
             frontDoor.close();
         }
-        if (queues != null) {
-            queues.end();
-        }
         if (batches != null) {
             batches.close();
         }
         if (jobs != null) {
-            jobs.drain(Objects.requireNonNull(reload).config().listen().drain());
+            // One time for all: jobs had it while requests ended.
+            Duration left = Objects.requireNonNull(reload).config().listen().drain()
+                    .minusNanos(System.nanoTime() - since);
+            jobs.drain(left.isNegative() ? Duration.ZERO : left);
             jobs.close();
         }
         if (queues != null) {

@@ -58,7 +58,10 @@ final class QueueChanges {
             broker.send(List.of(message));
         } catch (BrokerAwayException e) {
             throw ErrorCode.OVERLOADED.because("It is not known whether the message is in the queue: " + e.getMessage()
-                    + " Send it again later, with the same idempotency-key.")
+                    + (message.properties().containsKey(MessageProperties.IDEMPOTENCY_KEY)
+                            ? " Send it again later, with the same idempotency-key."
+                            : " It has no idempotency-key: see first whether it is there, or sent again it may be done"
+                                    + " twice."))
                     .withRetryAfter(RETRY).toException();
         } catch (UndeliverableException e) {
             throw ErrorCode.UPSTREAM_FAILED.because("Nothing is in the queue: " + e.getMessage()).toException();

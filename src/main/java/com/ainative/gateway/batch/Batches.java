@@ -67,6 +67,13 @@ public final class Batches implements AutoCloseable {
         return files;
     }
 
+    /** Keeps a file, and from now on has old ones go. */
+    StoredFile keep(Caller caller, Upload upload) {
+        StoredFile kept = files.keep(caller, upload);
+        begin();
+        return kept;
+    }
+
     /** There may be something to do. */
     void wake() {
         due.release();

@@ -59,7 +59,7 @@ public final class FileRoutes extends RouteBuilder {
     }
 
     private JsonNode upload(Exchange exchange) {
-        return json(files().keep(caller(exchange), exchange.getVariable(Upload.VARIABLE, Upload.class)));
+        return json(batches.get().keep(caller(exchange), exchange.getVariable(Upload.VARIABLE, Upload.class)));
     }
 
     private JsonNode list(Exchange exchange) {

@@ -17,6 +17,9 @@ final class ArtemisPermissions {
     /** Neither the broker's own addresses nor names that mean more than one queue. */
     private static final Pattern ORDINARY = Pattern.compile("(?!activemq\\.)[A-Za-z0-9_][A-Za-z0-9._@-]{0,249}");
 
+    /** Of one user at a time: each takes memory, and its address a place on disk. */
+    static final int MOST_TEMPORARY = 100;
+
     private final IngestConfig config;
     private final ConcurrentMap<String, String> owners = new ConcurrentHashMap<>();
 
@@ -72,8 +75,12 @@ final class ArtemisPermissions {
     }
 
     private boolean own(TokenCheck.Who who, String queue) {
-        return TemporaryQueues.named(queue)
+        return TemporaryQueues.named(queue) && (owns(who, queue) || mayHaveMore(who))
                 && who.subject().equals(owners.computeIfAbsent(queue, absent -> who.subject()));
+    }
+
+    private boolean mayHaveMore(TokenCheck.Who who) {
+        return owners.values().stream().filter(who.subject()::equals).count() < MOST_TEMPORARY;
     }
 
     private boolean owns(TokenCheck.Who who, String queue) {

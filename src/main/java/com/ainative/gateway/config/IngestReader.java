@@ -49,6 +49,12 @@ final class IngestReader {
         if (read.listen() != null && read.broker() != null) {
             ingest.child("listen").problem("is for the broker in this process, and the configured one is elsewhere");
         }
+        HostPort listen = read.listen();
+        if (listen != null && !listen.isLoopback()) {
+            ingest.child("listen")
+                    .notice("other machines get there, and tokens travel in clear text; keep it on 127.0.0.1,"
+                            + " or use a broker of its own, which can speak TLS");
+        }
         ingest.noOtherKeys();
         return read;
     }

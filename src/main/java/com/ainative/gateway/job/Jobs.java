@@ -344,6 +344,11 @@ public final class Jobs implements AutoCloseable {
         return count;
     }
 
+    /** What waits is left to the next start, or to another gateway; what is with providers goes on. */
+    public void beginNoMore() {
+        runner.beginNoMore();
+    }
+
     /** Lets what is with providers end, and leaves the rest to the next start, or to another gateway. */
     public void drain(Duration limit) {
         runner.drain(limit);

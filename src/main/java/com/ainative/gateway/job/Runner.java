@@ -268,10 +268,14 @@ final class Runner {
         }
     }
 
-    /** Begins nothing more, and waits for what is under way. */
-    void drain(Duration limit) {
+    void beginNoMore() {
         closed = true;
         reader.interrupt();
+    }
+
+    /** Begins nothing more, and waits for what is under way. */
+    void drain(Duration limit) {
+        beginNoMore();
         try {
             if (room.tryAcquire(desk.concurrent(), limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 room.release(desk.concurrent());

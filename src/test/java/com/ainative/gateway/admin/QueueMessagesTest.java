@@ -171,7 +171,9 @@ class QueueMessagesTest {
     void broker_away() {
         try (GatewayHarness away = GatewayHarness.start(CONFIG.formatted(GatewayHarness.openAi(provider))
                 .replace("broker: embedded, listen: \"127.0.0.1:0\"", "broker: \"tcp://127.0.0.1:1\""))) {
-            HttpResponse<String> refused = away.admin("POST", "/admin/queue/messages", message().toString());
+            HttpResponse<String> keyless = away.admin("POST", "/admin/queue/messages", message().toString());
+            HttpResponse<String> refused = away.admin("POST", "/admin/queue/messages",
+                    message().put("idempotency-key", "k").toString());
             JsonNode jobs = json(away.admin("GET", "/admin/queue/jobs", ""));
             JsonNode status = json(away.admin("GET", "/admin/queue", ""));
 
@@ -180,6 +182,8 @@ class QueueMessagesTest {
             assertThat(json(refused).path("detail").asText())
                     .startsWith("It is not known whether the message is in the queue: ")
                     .endsWith("with the same idempotency-key.");
+            assertThat(json(keyless).path("detail").asText()).contains("has no idempotency-key: see first")
+                    .doesNotContain("Send it again");
             assertThat(jobs.path("jobs").isArray()).isTrue();
             assertThat(jobs.at("/queue/trouble").asText()).contains("chat.requests");
             assertThat(status.at("/broker/kind").asText()).isEqualTo("artemis");

@@ -232,6 +232,26 @@ class EmbeddedClientsTest {
         }
     }
 
+    @Test
+    @DisplayName("GIVEN a caller that makes one temporary queue after the other WHEN there are very many THEN no more are made, and others' are")
+    void temporaryQueue_many() throws JMSException {
+        TOKENS.put("many's", new TokenCheck.Who("many", Set.of()));
+        try (Connection client = connect("x", "many's");
+                Session session = client.createSession();
+                Connection other = connect("x", "ann's");
+                Session others = other.createSession()) {
+            for (int i = 1; i < ArtemisPermissions.MOST_TEMPORARY; i++) {
+                session.createTemporaryQueue();
+            }
+            TemporaryQueue last = session.createTemporaryQueue();
+
+            assertThatThrownBy(session::createTemporaryQueue).isInstanceOf(JMSException.class);
+            others.createTemporaryQueue().delete();
+            last.delete();
+            session.createTemporaryQueue().delete();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ann's", "operator's", "admin's"})
     @DisplayName("GIVEN anybody from outside WHEN the broker is to be managed THEN that is refused")

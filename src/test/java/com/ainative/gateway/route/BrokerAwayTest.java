@@ -154,7 +154,7 @@ class BrokerAwayTest {
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
             assertThat(refused.headers().firstValue("retry-after")).contains("5");
             assertThat(refused.body()).contains("It is not known whether the message is in the queue", "is away",
-                    "Send it again later, with the same idempotency-key");
+                    "It has no idempotency-key: see first");
             held.countDown();
             queue(gateway, "/jobs/accepted", 0);
             int done = queue(gateway, "/jobs/dispatched", 0).at("/jobs/answered").asInt();
