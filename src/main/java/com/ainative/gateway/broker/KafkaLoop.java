@@ -45,6 +45,7 @@ final class KafkaLoop implements Runnable {
     private final KafkaPace pace;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Map<TopicPartition, OffsetAndMetadata> taken = new HashMap<>();
+    private final KafkaBatch batch;
     private @Nullable KafkaHanding out;
     private boolean refused;
     private long checkAt = System.nanoTime();
@@ -60,6 +61,7 @@ final class KafkaLoop implements Runnable {
         this.failures = failures;
         this.health = health;
         this.pace = pace;
+        this.batch = new KafkaBatch(pace.batch());
     }
 
     /** Asks it to end; may be called from any thread. */
@@ -116,10 +118,11 @@ final class KafkaLoop implements Runnable {
     private void turn(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         KafkaHanding handing = out;
         if (handing == null) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            if (!records.isEmpty()) {
+            poll(consumer);
+            if (!batch.isEmpty()) {
                 consumer.pause(consumer.assignment());
-                out = receiver.apply(records);
+                out = receiver.apply(batch.together());
+                batch.clear();
             }
         } else if (handing.hasEnded(POLL)) {
             settle(consumer, handing);
@@ -130,6 +133,15 @@ final class KafkaLoop implements Runnable {
         if (System.nanoTime() - checkAt >= 0) {
             check(consumer);
             checkAt = System.nanoTime() + pace.check().toNanos();
+        }
+    }
+
+    /** What was polled before it failed is there the next time. */
+    private void poll(Consumer<byte[], byte[]> consumer) {
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(batch.isEmpty() ? POLL : Duration.ZERO);
+        while (!polled.isEmpty()) {
+            batch.add(polled);
+            polled = batch.isFull() ? ConsumerRecords.empty() : consumer.poll(Duration.ZERO);
         }
     }
 
@@ -260,6 +272,7 @@ final class KafkaLoop implements Runnable {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             Set<TopicPartition> lost = Set.copyOf(partitions);
             taken.keySet().removeAll(lost);
+            batch.forget(lost);
             if (out != null) {
                 out.forget(lost);
             }

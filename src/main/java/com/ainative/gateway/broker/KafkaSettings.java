@@ -165,7 +165,7 @@ final class KafkaSettings {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // Partitions that stay where they are go on while others move.
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, pace.batch());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, KafkaBatch.POLLED);
         settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(pace.maxPollInterval()));
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 Integer.parseInt(String.valueOf(membership.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))) / 3);

@@ -306,6 +306,35 @@ class KafkaBrokerTest {
     }
 
     @Test
+    @DisplayName("GIVEN messages of more bytes than are to be held, few on their way WHEN taken THEN they are handed over in several goes, each once")
+    void subscribe_large() {
+        kafka.topic(topic, 1);
+        peer.sendPacked(IntStream.range(0, 60)
+                .mapToObj(i -> new ProducerRecord<byte[], byte[]>(topic, new byte[1_000_000])).toList());
+
+        broker(PACE).subscribe(topic, inbox);
+
+        awaitAcknowledged(60);
+        assertThat(inbox.handed()).as("32 MiB, and what is polled at one time")
+                .allSatisfy(batch -> assertThat(batch).hasSizeBetween(1, 37));
+        assertThat(inbox.ids()).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("GIVEN many small messages WHEN taken THEN many are handed over together")
+    void subscribe_small() {
+        kafka.topic(topic, 1);
+        peer.send(IntStream.range(0, 200)
+                .mapToObj(i -> new ProducerRecord<byte[], byte[]>(topic, new byte[]{1})).toList());
+
+        broker(PACE).subscribe(topic, inbox);
+
+        awaitAcknowledged(200);
+        assertThat(inbox.handed()).anySatisfy(batch -> assertThat(batch).hasSizeBetween(100, 128));
+        assertThat(inbox.ids()).hasSize(200).doesNotHaveDuplicates();
+    }
+
+    @Test
     @DisplayName("GIVEN waiting messages WHEN peeked at THEN the oldest are shown, and nothing is taken")
     void peek_takesNothing() {
         kafka.topic(topic, 2);
