@@ -267,6 +267,18 @@ class ConfigReaderTest {
                 .contains("clear text", "keep it on 127.0.0.1", "TLS");
     }
 
+    @Test
+    @DisplayName("GIVEN a broker in this process that other machines reach WHEN read THEN a notice tells of their tokens; on loopback none does")
+    void read_brokerForAll() {
+        assertThat(config.yaml("ingest: {listen: \"127.0.0.1:61616\"}\n" + ConfigFolder.LEAST).read().notices())
+                .isEmpty();
+
+        LoadedConfig read = config.yaml("ingest: {listen: \"0.0.0.0:61616\"}\n" + ConfigFolder.LEAST).read();
+
+        assertThat(read.notices()).singleElement().asString().contains("ingest.listen: other machines get there",
+                "clear text", "keep it on 127.0.0.1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:9090", "127.8.8.8:0", "localhost:9090", "LOCALHOST:9090", "'[::1]:9090'",
         "'[::ffff:127.0.0.1]:9090'"})

@@ -11,6 +11,7 @@ import com.ainative.gateway.job.Address.Kind;
 import com.ainative.gateway.store.Store;
 import com.ainative.gateway.store.Stores;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -237,6 +238,7 @@ class DeadLettersTest {
                 assertThat(all.replay(Set.of("a"), false)).isOne();
                 assertThat(all.replay(Set.of("b"), true)).isOne();
                 assertThat(all.replayAll(true)).isOne();
+                jobs.drain(Duration.ofSeconds(10));
             }
         } finally {
             timer.shutdownNow();
