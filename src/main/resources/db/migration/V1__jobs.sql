@@ -1,5 +1,5 @@
 -- Requests that are answered without their callers waiting. Times are milliseconds since 1970.
-create table job (
+create table if not exists job (
   id          varchar(40)   not null primary key, -- in the order of acceptance
   subject     varchar(8192) not null,
   caller      uuid          not null,             -- digest of the subject, which is too long for an index
@@ -28,12 +28,12 @@ create table job (
   batch       varchar(40),
   line        int
 );
-create index job_to_do on job (state, owner, priority desc, id, origin, not_before, unwanted);
-create index job_caller on job (caller, id);
-create index job_batch on job (batch, line);
+create index if not exists job_to_do on job (state, owner, priority desc, id, origin, not_before, unwanted);
+create index if not exists job_caller on job (caller, id);
+create index if not exists job_batch on job (batch, line);
 
 -- Where answers go.
-create table delivery (
+create table if not exists delivery (
   id          varchar(80)   not null primary key,
   job         varchar(40)   not null,
   kind        varchar(20)   not null,
@@ -45,11 +45,11 @@ create table delivery (
   not_before  bigint        not null,
   trouble     varchar(1000)
 );
-create index delivery_job on delivery (job);
-create index delivery_due on delivery (state, not_before);
+create index if not exists delivery_job on delivery (job);
+create index if not exists delivery_due on delivery (state, not_before);
 
 -- The parts of streamed answers, and what else happened to a job.
-create table job_event (
+create table if not exists job_event (
   job  varchar(40) not null,
   n    int         not null,
   data ${bytes}    not null,
@@ -57,7 +57,7 @@ create table job_event (
 );
 
 -- Which processes live.
-create table gateway (
+create table if not exists gateway (
   id    varchar(40) not null primary key,
   seen  bigint      not null,
   since bigint      not null              -- from when on it has been seen without a gap

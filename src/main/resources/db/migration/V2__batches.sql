@@ -1,5 +1,5 @@
 -- What callers upload for batches and what batches write. Times are milliseconds since 1970.
-create table file (
+create table if not exists file (
   id         varchar(40)   not null primary key, -- in the order of making
   caller     uuid          not null,             -- digest of whose it is
   purpose    varchar(20)   not null,
@@ -9,9 +9,9 @@ create table file (
   whole      boolean       not null,             -- false while it is being written; nobody sees it then
   created_at bigint        not null
 );
-create index file_caller on file (caller, id);
+create index if not exists file_caller on file (caller, id);
 
-create table file_part (
+create table if not exists file_part (
   file varchar(40) not null,
   n    int         not null,
   data ${bytes}    not null,
@@ -19,7 +19,7 @@ create table file_part (
 );
 
 -- Requests by the thousand. Each line of one is a job.
-create table batch (
+create table if not exists batch (
   id             varchar(40)   not null primary key, -- in the order of making
   caller         uuid          not null,             -- digest of whose it is
   subject        varchar(8192) not null,             -- as whom its lines are asked
@@ -43,11 +43,11 @@ create table batch (
   finalizing_at  bigint,
   ended_at       bigint
 );
-create index batch_caller on batch (caller, id);
-create index batch_state on batch (state);
+create index if not exists batch_caller on batch (caller, id);
+create index if not exists batch_state on batch (state);
 
 -- What callers call the lines, until the answers are written.
-create table batch_line (
+create table if not exists batch_line (
   batch     varchar(40)   not null,
   line      int           not null,
   custom_id varchar(1000) not null,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -176,8 +177,8 @@ public final class Store implements AutoCloseable {
         HikariDataSource pool = null;
         try {
             pool = new HikariDataSource(pooled);
-            Flyway.configure().dataSource(pool).locations("classpath:db/migration").placeholders(dialect.placeholders())
-                    .loggers("slf4j").load().migrate();
+            migrate(Flyway.configure().dataSource(pool).locations("classpath:db/migration")
+                    .placeholders(dialect.placeholders()).loggers("slf4j").load());
             Jdbi jdbi = Jdbi.create(pool);
             return new Opened(pool, jdbi, new GroupCommit(jdbi, dialect));
         } catch (FlywayException | PoolInitializationException e) {
@@ -185,6 +186,22 @@ public final class Store implements AutoCloseable {
                 pool.close();
             }
             throw away(e);
+        }
+    }
+
+    /**
+     * H2 commits each table by itself: a process that ends in between leaves some, and one whose disk is full the mark of a
+     * failure. Each migration can be done again over what is there.
+     */
+    private static void migrate(Flyway flyway) {
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            if (Stream.of(flyway.info().all()).noneMatch(one -> one.getState().isFailed())) {
+                throw e;
+            }
+            flyway.repair();
+            flyway.migrate();
         }
     }
 

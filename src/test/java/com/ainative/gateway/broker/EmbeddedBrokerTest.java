@@ -131,12 +131,12 @@ class EmbeddedBrokerTest extends JmsBrokerContract {
         }
         try (Broker whole = open(large)) {
             Peeked cut = whole.peek(requests, 100);
-            Peeked all = whole.peek(requests, 3);
+            // What was shown goes back to the queue a little later.
+            Peeked all = await().until(() -> whole.peek(requests, 3), peeked -> peeked.messages().size() == 3);
 
             assertThat(cut.messages()).extracting(message -> message.body().length).containsExactly(large, large,
                     large);
             assertThat(cut.cut()).isTrue();
-            assertThat(all.messages()).hasSize(3);
             assertThat(all.cut()).as("as many as were asked for").isFalse();
             whole.send(List.of(new Outgoing("r1", replies, bytes("r1"), Map.of(), null, null, 4)));
             assertThat(whole.peek(replies, 100).cut()).isFalse();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreTest {
 
@@ -45,6 +46,23 @@ class StoreTest {
             byte[] read = again.read(handle -> handle.createQuery("select data from job_event where job = 'a'")
                     .mapTo(byte[].class).one());
             assertThat(read).isEqualTo(body);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete from flyway_schema_history where version is not null",
+        "update flyway_schema_history set success = false where version is not null"})
+    @DisplayName("GIVEN a process that ended, or whose disk was full, while it made its tables WHEN the next one opens them THEN it makes the rest")
+    void open_halfMade(String left) {
+        try (Store store = new Store(Stores.H2.fresh(), data)) {
+            store.write(handle -> event(handle, "a", 1, new byte[0]) + handle.execute("drop table batch_line")
+                    + handle.execute("drop index job_batch") + handle.execute(left));
+        }
+        try (Store again = new Store(Stores.H2.fresh(), data)) {
+            assertThat(again.<Integer>read(handle -> handle.createQuery("select count(*) from job_event")
+                    .mapTo(Integer.class).one())).isEqualTo(1);
+            assertThat(again.<Integer>read(handle -> handle.createQuery("select count(*) from batch_line")
+                    .mapTo(Integer.class).one())).isZero();
         }
     }
 
