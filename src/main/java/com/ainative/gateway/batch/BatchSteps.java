@@ -96,7 +96,7 @@ final class BatchSteps {
             List<BatchLine> group = lines.subList(from, Math.min(lines.size(), from + GROUP));
             if (stopping.getAsBoolean()
                     || !jobs.acceptAll(group.stream().map(line -> job(batch, line)).toList(), handle -> {
-                        boolean wanted = BatchTable.isValidating(handle, batch.id());
+                        boolean wanted = BatchTable.isStill(handle, batch);
                         if (wanted) {
                             BatchTable.insertLines(handle, batch.id(), group);
                         }
@@ -116,13 +116,11 @@ final class BatchSteps {
 
     private void look(Batch batch) {
         boolean late = batch.state() == BatchState.IN_PROGRESS && clock.millis() >= batch.times().expires();
-        if (late && !batch.expired()) {
-            store.write(handle -> {
-                BatchTable.expired(handle, batch.id());
-                return true;
-            });
-        }
-        if (late || batch.state() == BatchState.CANCELLING) {
+        // Where it has ended meanwhile, an operator may have had dead lines of it begin anew.
+        if (late
+                ? store.<Boolean>write(handle -> BatchTable.expired(handle, batch.id()))
+                : batch.state() == BatchState.CANCELLING
+                        && store.<Boolean>write(handle -> BatchTable.isStill(handle, batch))) {
             jobs.batches().cancel(batch.id());
         }
         Counts counts = jobs.batches().counts(batch.id());
@@ -156,7 +154,12 @@ final class BatchSteps {
 
     /** Removes what crashes left, and what has been kept long enough. */
     void sweep() {
-        store.read(BatchTable::uncleared).forEach(this::clear);
+        for (Batch ended : store.read(BatchTable::uncleared)) {
+            if (ended.state() == BatchState.FAILED) {
+                jobs.batches().cancel(ended.id());
+            }
+            clear(ended.id());
+        }
         long before = clock.millis() - files.keep().toMillis();
         for (String old : store.read(handle -> BatchTable.endedBefore(handle, before, OLD_AT_ONCE))) {
             jobs.batches().forgetAll(old);

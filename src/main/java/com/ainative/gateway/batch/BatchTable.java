@@ -79,9 +79,10 @@ final class BatchTable {
         return query.map(BATCH).list();
     }
 
-    /** Holds on to the batch until the commit. */
-    static boolean isValidating(Handle handle, String id) {
-        return handle.execute("update batch set state = state where id = ? and state = 'validating'", id) == 1;
+    /** Whether it is in the state it was seen in. Holds on to it until the commit. */
+    static boolean isStill(Handle handle, Batch batch) {
+        return handle.execute("update batch set state = state where id = ? and state = ?", batch.id(),
+                batch.state().column()) == 1;
     }
 
     static void insertLines(Handle handle, String batch, List<BatchLine> lines) {
@@ -114,8 +115,9 @@ final class BatchTable {
                 + " where id = ? and state in ('validating', 'in_progress')", now, id) == 1;
     }
 
-    static void expired(Handle handle, String id) {
-        handle.execute("update batch set expired = true where id = ? and state = 'in_progress'", id);
+    /** @return false when it is not in progress any more */
+    static boolean expired(Handle handle, String id) {
+        return handle.execute("update batch set expired = true where id = ? and state = 'in_progress'", id) == 1;
     }
 
     /** How far its lines are; one cancelled early learns here how many there are. */
@@ -150,10 +152,9 @@ final class BatchTable {
     }
 
     /** Batches that have ended and whose lines are still there. */
-    static List<String> uncleared(Handle handle) {
-        return handle.createQuery("select id from batch where ended_at is not null"
-                + " and exists (select 1 from batch_line where batch_line.batch = batch.id)").mapTo(String.class)
-                .list();
+    static List<Batch> uncleared(Handle handle) {
+        return handle.createQuery("select * from batch where ended_at is not null"
+                + " and exists (select 1 from batch_line where batch_line.batch = batch.id)").map(BATCH).list();
     }
 
     static int forgetLines(Handle handle, String batch) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
@@ -159,6 +160,44 @@ class BatchStepsTest {
 
             assertThat(stage.batch(stale.id()).state()).isEqualTo(BatchState.IN_PROGRESS);
             assertThat(stage.count("select count(*) from job where state = 'cancelled'")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"H2, in_progress", "H2, cancelling", "POSTGRESQL, in_progress", "POSTGRESQL, cancelling"})
+    @DisplayName("GIVEN a batch that another gateway has ended meanwhile WHEN one of its dead lines begins anew THEN a late look does not cancel it")
+    void look_stale(Stores kind, String seen) {
+        try (BatchStage stage = new BatchStage(kind, data)) {
+            Batch batch = stage.accepted(BatchStage.requests(2));
+            stage.steps(() -> false).goOn(batch);
+            stage.sql(ANSWER + "true");
+            stage.sql("update job set state = 'dead', status = 502 where line = 1");
+            stage.now.addAndGet(Batches.WINDOW.toMillis());
+            stage.sql("update batch set state = '" + seen + "'");
+            Batch stale = stage.batch(batch.id());
+            stage.steps(() -> false).goOn(stale);
+            assertThat(stage.batch(batch.id()).state().isFinal()).isTrue();
+            stage.sql("update job set state = 'accepted', ended_at = null where state = 'dead'");
+
+            stage.steps(() -> false).goOn(stale);
+
+            assertThat(stage.count("select count(*) from job where state = 'accepted'")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a gateway that died when it had written that a batch has failed WHEN swept THEN none of its lines begins any more")
+    void sweep_failed(Stores kind) {
+        try (BatchStage stage = new BatchStage(kind, data)) {
+            AtomicInteger asked = new AtomicInteger();
+            Batch batch = stage.accepted(BatchStage.requests(600));
+            stage.steps(() -> asked.incrementAndGet() > 1).goOn(batch);
+            stage.store.write(handle -> BatchTable.wrong(handle, batch.id(), new byte[0], stage.now.get()));
+
+            stage.steps(() -> false).sweep();
+
+            assertThat(stage.count("select count(*) from job where state = 'accepted'")).isZero();
         }
     }
 
