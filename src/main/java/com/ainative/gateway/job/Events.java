@@ -1,6 +1,7 @@
 package com.ainative.gateway.job;
 
 import com.ainative.gateway.store.Store;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -58,9 +59,12 @@ public final class Events {
         return first.get();
     }
 
+    /** It may be there already, where this is written twice; another part is of another process, and must not be mixed in. */
     private static void insert(Handle handle, String job, int number, byte[] data) {
-        handle.execute("insert into job_event (job, n, data) values (?, ?, ?) on conflict do nothing", job, number,
-                data);
+        if (handle.execute("insert into job_event (job, n, data) values (?, ?, ?) on conflict do nothing", job, number,
+                data) == 0 && !Arrays.equals(data, from(handle, job, number, 1).getFirst().data())) {
+            throw new IllegalStateException("another gateway writes the answer of job " + job);
+        }
     }
 
     /**

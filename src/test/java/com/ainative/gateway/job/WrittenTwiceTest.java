@@ -2,6 +2,7 @@ package com.ainative.gateway.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.store.Store;
@@ -78,6 +79,9 @@ class WrittenTwiceTest {
             events.append("a", 0, List.of(REQUEST, REQUEST, REQUEST));
 
             assertThat(events.from("a", 0, 10)).extracting(Events.Event::number).containsExactly(0, 1, 2);
+            assertThatThrownBy(() -> events.append("a", 2, List.of(new byte[]{1}))).as("another process' part")
+                    .hasStackTraceContaining("another gateway writes");
+            assertThat(events.from("a", 2, 10)).singleElement().extracting(Events.Event::data).isEqualTo(REQUEST);
             assertThat(events.begin("a")).as("behind a mark").isEqualTo(4);
             assertThat(events.from("a", 3, 10)).singleElement().matches(Events.Event::isRestart);
         }
