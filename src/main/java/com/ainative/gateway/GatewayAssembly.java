@@ -1,5 +1,6 @@
 package com.ainative.gateway;
 
+import com.ainative.gateway.auth.ApiKeys;
 import com.ainative.gateway.auth.Authenticate;
 import com.ainative.gateway.auth.JwksRoutes;
 import com.ainative.gateway.auth.SigningKeys;
@@ -14,7 +15,9 @@ import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.IngestConfig;
 import com.ainative.gateway.error.AnswerError;
 import com.ainative.gateway.error.Surface;
+import com.ainative.gateway.http.ApiVersions;
 import com.ainative.gateway.http.BodyBudget;
+import com.ainative.gateway.http.ClientAddress;
 import com.ainative.gateway.http.GatewayHttpEngine;
 import com.ainative.gateway.http.RequestEnd;
 import com.ainative.gateway.ingest.QueueComponent;
@@ -131,7 +134,8 @@ final class GatewayAssembly implements Assembly {
         beans.putAll(providers.breakers());
         beans.put("llm", providers.component());
         beans.put("virtualThreads", virtualThreads);
-        beans.put("authenticate", new Authenticate(new TokenVerifier(config.auth(), keys, clock)));
+        beans.put("authenticate", new Authenticate(new TokenVerifier(config.auth(), keys, clock), ApiKeys.NONE,
+                new ClientAddress(config.listen().proxies())));
         beans.put("readChatRequest", new ReadChatRequest());
         beans.put("admit", new Admit(config.tiers(), memory.limits));
         beans.put("planProviders", new PlanProviders(config.models(), config.providers(), memory.cooldowns));
@@ -157,7 +161,9 @@ final class GatewayAssembly implements Assembly {
         Supplier<CharSequence> name = () -> onWire;
         Outcomes outcomes = new Outcomes(log, HealthRoutes.IDS);
         return new GenerationParts(
-                new GatewayHttpEngine(vertx, config.listen(), bodies, outcomes, Surface.OPENAI, name), beans,
+                new GatewayHttpEngine(vertx, config.listen(), bodies, outcomes,
+                        path -> Surface.of(path, ApiVersions.MOUNT), name),
+                beans,
                 List.of(providers, new HealthRoutes(config, readiness), new ModelsRoutes(config.models()),
                         new JwksRoutes(keys), new JobRoutes(jobs), new FileRoutes(batches), new BatchRoutes(batches)),
                 outcomes, config.ingest() == null ? IngestConfig.QUEUE : config.ingest().queue(), files);

@@ -164,7 +164,7 @@ public final class GatewayRuntime implements AutoCloseable {
         ListenConfig listen = changes.config().listen().forOperators();
         Supplier<String> generation = changes::generation;
         GatewayHttpEngine engine = new GatewayHttpEngine(vertx, listen, BodyBudget.ofHeap(), new RequestLog(generation),
-                Surface.ADMIN, generation);
+                path -> Surface.PROBLEM, generation);
         admin = new Generation(
                 new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes, previewing),
                         new QueueRoutes(changes, work, queues == null ? null : queues.broker())),

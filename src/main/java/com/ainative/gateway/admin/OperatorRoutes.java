@@ -21,7 +21,7 @@ abstract class OperatorRoutes extends RouteBuilder {
     @Override
     public final void configure() {
         onException(ProblemsException.class).handled(true).process(new AnswerProblem());
-        onException(Throwable.class).handled(true).process(new AnswerError(Surface.ADMIN));
+        onException(Throwable.class).handled(true).process(new AnswerError(Surface.PROBLEM));
         paths();
     }
 

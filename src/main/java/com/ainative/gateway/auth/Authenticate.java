@@ -2,35 +2,56 @@ package com.ainative.gateway.auth;
 
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.GatewayException;
+import com.ainative.gateway.http.ClientAddress;
 import com.ainative.gateway.http.Request;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
-/** Step: who calls? Reads the bearer token and sets the variable {@code caller}, or fails with the one 401 there is. */
+/**
+ * Step: who calls? Reads the token or API key and sets the variable {@code caller}, or fails with the one 401 there is. What
+ * stands in {@code authorization} counts; where nothing does, {@code x-api-key}.
+ */
 public final class Authenticate implements Processor {
 
     private static final String BEARER = "bearer ";
 
     private final TokenVerifier verifier;
+    private final ApiKeys keys;
+    private final ClientAddress address;
 
-    public Authenticate(TokenVerifier verifier) {
+    public Authenticate(TokenVerifier verifier, ApiKeys keys, ClientAddress address) {
         this.verifier = verifier;
+        this.keys = keys;
+        this.address = address;
     }
 
     @Override
     public void process(Exchange exchange) {
         Request request = exchange.getVariable(Request.VARIABLE, Request.class);
-        Caller caller = Optional.ofNullable(request.header("authorization"))
-                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .flatMap(value -> verifier.verify(value.substring(BEARER.length()).trim()))
-                .orElseThrow(Authenticate::refused);
-        exchange.setVariable(Caller.VARIABLE, caller);
+        String shown = shown(request);
+        Optional<Caller> caller = shown == null
+                ? Optional.empty()
+                : shown.startsWith(ApiKeys.PREFIX)
+                        ? keys.caller(shown, address.of(request))
+                        : verifier.verify(shown);
+        exchange.setVariable(Caller.VARIABLE, caller.orElseThrow(Authenticate::refused));
     }
 
-    /** Whom a token speaks for that came by another way than HTTP. */
-    public Optional<Caller> caller(String token) {
-        return verifier.verify(token);
+    private static @Nullable String shown(Request request) {
+        String authorization = request.header("authorization");
+        if (authorization == null) {
+            return request.header("x-api-key");
+        }
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).trim()
+                : null;
+    }
+
+    /** Whom a token or an API key speaks for that came by another way than HTTP. */
+    public Optional<Caller> caller(String shown) {
+        return shown.startsWith(ApiKeys.PREFIX) ? keys.caller(shown, null) : verifier.verify(shown);
     }
 
     private static GatewayException refused() {

@@ -27,9 +27,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The key this gateway signs tokens with: ES256, made on first use, in a file only its owner can read. */
-public final class SigningKeys {
+public final class SigningKeys implements VerifiedToken.KeySource {
 
     static final JWSAlgorithm ALGORITHM = JWSAlgorithm.ES256;
 
@@ -137,8 +138,15 @@ public final class SigningKeys {
         return key;
     }
 
-    JWSVerifier verifier() {
-        return verifier;
+    /** Null for a key that does not count here. */
+    @Nullable
+    JWSVerifier verifier(String keyId) {
+        return knows(keyId) ? verifier : null;
+    }
+
+    @Override
+    public boolean knows(String keyId) {
+        return keyId.equals(key.getKeyID());
     }
 
     /** What anyone may know of the key, as a JSON Web Key Set. */

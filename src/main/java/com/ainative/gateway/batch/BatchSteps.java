@@ -78,8 +78,9 @@ final class BatchSteps {
 
     private ReadLines.Found read(Batch batch) {
         Optional<byte[]> input = files.whole(batch.inputFile(), Files.fingerprint(batch.caller()));
-        return input.map(ReadLines::of).orElseGet(() -> new ReadLines.Found.Broken(List.of(new LineError(
-                "input_file_deleted", "The file was deleted before it was read.", null, INPUT))));
+        return input.map(file -> ReadLines.of(file, batch.caller()))
+                .orElseGet(() -> new ReadLines.Found.Broken(List.of(new LineError(
+                        "input_file_deleted", "The file was deleted before it was read.", null, INPUT))));
     }
 
     private void fail(Batch batch, List<LineError> wrong) {

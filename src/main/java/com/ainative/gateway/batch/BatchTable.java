@@ -1,7 +1,7 @@
 package com.ainative.gateway.batch;
 
-import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.job.BatchJobs.Counts;
+import com.ainative.gateway.job.KeptCaller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchTable {
 
-    private static final RowMapper<Batch> BATCH = (row, context) -> new Batch(row.getString("id"), caller(row),
+    private static final RowMapper<Batch> BATCH = (row, context) -> new Batch(row.getString("id"), KeptCaller.of(row),
             row.getString("input_file"), row.getBytes("metadata"), BatchState.ofColumn(row.getString("state")),
             row.getBoolean("expired"), row.getInt("total"), row.getInt("completed"), row.getInt("failed"),
             row.getBytes("errors"), row.getInt("next_line"), row.getString("output_file"),
@@ -28,12 +28,6 @@ final class BatchTable {
     private BatchTable() {
     }
 
-    private static Caller caller(ResultSet row) throws SQLException {
-        String roles = row.getString("roles");
-        return new Caller(row.getString("subject"), row.getString("tier"),
-                roles.isEmpty() ? List.of() : List.of(roles.split("\n")));
-    }
-
     private static @Nullable Long time(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
@@ -42,11 +36,12 @@ final class BatchTable {
     static void insert(Handle handle, Batch batch, UUID owner) {
         handle.createUpdate("""
                 insert into batch (id, caller, subject, tier, roles, input_file, metadata, state, expired, total,
-                  completed, failed, next_line, created_at, expires_at)
+                  completed, failed, next_line, created_at, expires_at, grants)
                 values (:id, :owner, :subject, :tier, :roles, :file, :metadata, 'validating', false, 0, 0, 0, 0,
-                  :created, :expires)""").bind("id", batch.id()).bind("owner", owner)
+                  :created, :expires, :grants)""").bind("id", batch.id()).bind("owner", owner)
                 .bind("subject", batch.caller().subject()).bind("tier", batch.caller().tier())
-                .bind("roles", String.join("\n", batch.caller().roles())).bind("file", batch.inputFile())
+                .bind("roles", KeptCaller.roles(batch.caller())).bind("grants", KeptCaller.grants(batch.caller()))
+                .bind("file", batch.inputFile())
                 .bind("metadata", batch.metadata()).bind("created", batch.times().created())
                 .bind("expires", batch.times().expires()).execute();
     }

@@ -1,5 +1,6 @@
 package com.ainative.gateway.batch;
 
+import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.chat.ReadChatRequest;
 import com.ainative.gateway.chat.RequestJson;
@@ -29,7 +30,10 @@ final class ReadLines {
     private final List<BatchLine> lines = new ArrayList<>();
     private final List<LineError> errors = new ArrayList<>();
 
-    private ReadLines() {
+    private final Caller caller;
+
+    private ReadLines(Caller caller) {
+        this.caller = caller;
     }
 
     /** Either all lines are good, or none counts. */
@@ -42,8 +46,9 @@ final class ReadLines {
         }
     }
 
-    static Found of(byte[] file) {
-        ReadLines reading = new ReadLines();
+    /** @param caller whose requests they are */
+    static Found of(byte[] file, Caller caller) {
+        ReadLines reading = new ReadLines(caller);
         reading.all(file);
         return reading.errors.isEmpty() ? new Found.Good(reading.lines) : new Found.Broken(reading.errors);
     }
@@ -115,9 +120,10 @@ final class ReadLines {
         lines.add(new BatchLine(number - 1, customId, body.path("model").textValue(), Json.write(body)));
     }
 
-    private static void checkBody(ObjectNode body) throws WrongLine {
+    private void checkBody(ObjectNode body) throws WrongLine {
         try {
             ReadChatRequest.check(body);
+            ReadChatRequest.mayAsk(body, caller);
         } catch (GatewayException e) {
             Failure failure = e.failure();
             throw new WrongLine("invalid_request", failure.message(), "body." + failure.param());

@@ -1,5 +1,6 @@
 package com.ainative.gateway.chat;
 
+import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.config.ModelConfig;
 import com.ainative.gateway.error.ErrorCode;
 import java.util.LinkedHashMap;
@@ -22,18 +23,24 @@ public final class ModelsRoutes extends RouteBuilder {
     @Override
     public void configure() {
         from("platform-http:{{api}}/models" + GET).routeId("models").routeConfigurationId("answer-errors")
-                .process("authenticate").setBody(exchange -> list()).marshal().json(JsonLibrary.Jackson);
+                .process("authenticate").setBody(exchange -> list(caller(exchange))).marshal()
+                .json(JsonLibrary.Jackson);
         from("platform-http:{{api}}/models/{id}" + GET).routeId("model").routeConfigurationId("answer-errors")
                 .process("authenticate").process(this::one).marshal().json(JsonLibrary.Jackson);
     }
 
-    private Map<String, Object> list() {
-        return Map.of("object", "list", "data", models.keySet().stream().map(ModelsRoutes::entry).toList());
+    private static Caller caller(Exchange exchange) {
+        return exchange.getVariable(Caller.VARIABLE, Caller.class);
+    }
+
+    private Map<String, Object> list(Caller caller) {
+        return Map.of("object", "list", "data",
+                models.keySet().stream().filter(caller.grants()::mayAsk).map(ModelsRoutes::entry).toList());
     }
 
     private void one(Exchange exchange) {
         String id = exchange.getMessage().getHeader("id", String.class);
-        if (!models.containsKey(id)) {
+        if (!models.containsKey(id) || !caller(exchange).grants().mayAsk(id)) {
             throw ErrorCode.MODEL_NOT_FOUND
                     .at("model", "This model does not exist here; GET /v1/models lists those that do.").toException();
         }

@@ -1,5 +1,6 @@
 package com.ainative.gateway.chat;
 
+import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.Failure;
 import com.ainative.gateway.http.Request;
@@ -34,7 +35,17 @@ public final class ReadChatRequest implements Processor {
             throw ErrorCode.INVALID_REQUEST.because("The body must be a JSON object.").toException();
         }
         check(json);
+        mayAsk(json, exchange.getVariable(Caller.VARIABLE, Caller.class));
         exchange.setVariable(ChatRequest.VARIABLE, new ChatRequest(json));
+    }
+
+    /** @throws com.ainative.gateway.error.GatewayException with a 403 where this caller may not ask that model */
+    public static void mayAsk(ObjectNode json, @Nullable Caller caller) {
+        String model = json.path("model").textValue();
+        if (caller != null && !caller.grants().mayAsk(model)) {
+            throw ErrorCode.MODEL_NOT_ALLOWED.at("model",
+                    "This key or account may not ask this model; GET /v1/models lists those it may.").toException();
+        }
     }
 
     private static boolean isJson(String contentType) {

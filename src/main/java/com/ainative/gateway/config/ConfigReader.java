@@ -60,8 +60,9 @@ public final class ConfigReader {
     private static GatewayConfig sections(ConfigNode root) {
         root.later("redis", "prices", "selection");
         ListenConfig listen = ListenReader.read(root.child("listen"));
-        AuthConfig auth = AuthReader.read(root.child("auth"));
+        ConfigNode authNode = root.child("auth");
         Map<String, TierConfig> tiers = TiersReader.read(root.child("tiers"));
+        AuthConfig auth = new AuthReader(tiers.keySet()).read(authNode);
         Map<String, ProviderConfig> providers = ProvidersReader.read(root.child("providers"));
         Map<String, ModelConfig> models = new ModelsReader(providers.keySet()).read(root.child("models"));
         List<TransformRule> transform = new TransformReader(models.keySet(), tiers.keySet())

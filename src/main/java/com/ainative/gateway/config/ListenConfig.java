@@ -18,16 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param writeTimeout how long a client may take none of a streamed answer
  * @param drain how long running requests may take when the gateway stops
  * @param cors which browser origins may call; none by default
+ * @param proxies in front, whose word counts of whom they speak for
  * @param tls certificate and key; absent means plain HTTP
  */
 public record ListenConfig(HostPort http, HostPort admin, DataSize maxBody, DataSize maxHeader, Duration headerTimeout,
         Duration bodyTimeout, Duration idleTimeout, Duration writeTimeout, Duration drain, Cors cors,
-        @Nullable Tls tls) {
+        List<AddressRange> proxies, @Nullable Tls tls) {
+
+    public ListenConfig {
+        proxies = List.copyOf(proxies);
+    }
 
     /** The same bounds on the address for operators, which no browser page may call. */
     public ListenConfig forOperators() {
         return new ListenConfig(admin, admin, maxBody, maxHeader, headerTimeout, bodyTimeout, idleTimeout,
-                writeTimeout, Duration.ZERO, new Cors(List.of(), List.of(), List.of(), Duration.ZERO), null);
+                writeTimeout, Duration.ZERO, new Cors(List.of(), List.of(), List.of(), Duration.ZERO), List.of(),
+                null);
     }
 
     /** An origin is listed exactly, such as {@code https://app.example}; {@code *} allows any, without credentials. */

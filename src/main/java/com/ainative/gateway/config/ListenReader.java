@@ -32,7 +32,8 @@ final class ListenReader {
                 listen.get("idle-timeout", ValueType.duration(), Duration.ofSeconds(60)),
                 listen.get("write-timeout", ValueType.duration(), Duration.ofSeconds(60)),
                 listen.get("drain", ValueType.duration(Duration.ZERO), Duration.ofSeconds(30)),
-                cors(listen.child("cors")), tls(listen.child("tls")));
+                cors(listen.child("cors")), listen.child("proxies").list(AddressRange::parse, List.of()),
+                tls(listen.child("tls")));
         if (!read.admin().isLoopback()) {
             listen.child("admin").notice("other machines get there, and operators' tokens travel in clear text, with or"
                     + " without listen.tls; keep it on 127.0.0.1, or behind a proxy that speaks TLS");

@@ -10,6 +10,8 @@ public enum ErrorCode {
     UNKNOWN_TIER(403, "permission_error", "unknown_tier"),
     /** An operator's surface: the token is good, its role is not. */
     ROLE_MISSING(403, "permission_error", "role_missing"),
+    /** The account or key is limited to others. */
+    MODEL_NOT_ALLOWED(403, "permission_error", "model_not_allowed"),
     NOT_FOUND(404, "invalid_request_error", "not_found"),
     MODEL_NOT_FOUND(404, "invalid_request_error", "model_not_found"),
     UNKNOWN_PATH(404, "invalid_request_error", "unknown_url"),

@@ -6,13 +6,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public enum Surface {
     /** Applications that speak OpenAI's API. */
     OPENAI("application/json"),
-    /** Operators: RFC 9457. */
-    ADMIN("application/problem+json");
+    /** Operators, and people who log in: RFC 9457. */
+    PROBLEM("application/problem+json"),
+    /** OAuth 2 clients that ask for a token: RFC 6749, 5.2. */
+    OAUTH("application/json");
+
+    /** Where people log in, below the version of the API. */
+    private static final String AUTH = "/auth/";
+    private static final String TOKEN = AUTH + "token";
 
     private final String contentType;
 
     Surface(String contentType) {
         this.contentType = contentType;
+    }
+
+    /**
+     * That of a path on the applications' port.
+     *
+     * @param mount what stands before the paths of the API, such as {@code /v1}
+     */
+    public static Surface of(String path, String mount) {
+        if (!path.startsWith(AUTH, mount.length()) || !path.startsWith(mount)) {
+            return OPENAI;
+        }
+        return path.length() == mount.length() + TOKEN.length() && path.endsWith(TOKEN) ? OAUTH : PROBLEM;
     }
 
     public String contentType() {
@@ -22,7 +40,8 @@ public enum Surface {
     public ObjectNode body(Failure failure) {
         return switch (this) {
             case OPENAI -> ErrorBody.openAi(failure);
-            case ADMIN -> ErrorBody.problem(failure);
+            case PROBLEM -> ErrorBody.problem(failure);
+            case OAUTH -> ErrorBody.oauth(failure);
         };
     }
 }

@@ -102,7 +102,8 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
 
                     @Override
                     public void refused(Failure failure) {
-                        writer.refuse(http, engine.reply(failure), engine.requestEnd().unrouted(request));
+                        writer.refuse(http, engine.reply(request.path(), failure),
+                                engine.requestEnd().unrouted(request));
                         engine.inFlight().end(request);
                     }
 
@@ -123,7 +124,7 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
             HttpReply reply = answer(request, exchange);
             Failure brokenOff = engine.inFlight().brokenOff();
             if (brokenOff != null && request.cancellation().isCancelled()) {
-                reply = engine.reply(brokenOff);
+                reply = engine.reply(request.path(), brokenOff);
             }
             if (reply.stream() == null) {
                 // A stream that a step behind the provider did not want is hung up on; finished calls do not notice.
@@ -144,7 +145,8 @@ final class GatewayHttpConsumer extends DefaultConsumer implements PlatformHttpC
     }
 
     private HttpReply failed(Request request) {
-        return engine.reply(ErrorCode.INTERNAL.because("The gateway failed. Quote request id " + request.id() + "."));
+        return engine.reply(request.path(),
+                ErrorCode.INTERNAL.because("The gateway failed. Quote request id " + request.id() + "."));
     }
 
     /** Whatever goes wrong in a route, the caller gets an answer and learns nothing of the inside. */

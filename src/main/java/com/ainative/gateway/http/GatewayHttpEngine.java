@@ -10,9 +10,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -35,19 +37,19 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
     private final BodyBudget bodies;
     private final CorsPolicy cors;
     private final Router router;
-    private final Surface surface;
+    private final Function<String, Surface> surfaces;
     private final Supplier<? extends CharSequence> generation;
     private final InFlight inFlight = new InFlight();
     private final OpenStreams openStreams = new OpenStreams();
 
     /**
-     * @param surface in whose shape errors are told
+     * @param surfaces in whose shape errors are told, by path
      * @param generation the short hash that every response names
      */
     public GatewayHttpEngine(Vertx vertx, ListenConfig listen, BodyBudget bodies, RequestEnd requestEnd,
-            Surface surface,
+            Function<String, Surface> surfaces,
             Supplier<? extends CharSequence> generation) {
-        this.surface = surface;
+        this.surfaces = surfaces;
         this.vertx = vertx;
         this.listen = listen;
         this.bodies = bodies;
@@ -119,7 +121,8 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
         Failure fault = RequestHead.fault(request);
         if (fault != null) {
             Request refused = Request.of(request, vertx.getOrCreateContext());
-            writer(request, refused).refuseAndHangUp(request, reply(fault), requestEnd.unrouted(refused));
+            writer(request, refused).refuseAndHangUp(request, reply(refused.path(), fault),
+                    requestEnd.unrouted(refused));
             return;
         }
         HttpReply preflight = cors.allow(request);
@@ -135,12 +138,12 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
         refuse(request, RequestHead.unreadable(request));
     }
 
-    HttpReply reply(Failure failure) {
-        return HttpReply.of(failure, surface);
+    HttpReply reply(String path, Failure failure) {
+        return HttpReply.of(failure, surfaces.apply(path));
     }
 
     private void refuse(HttpServerRequest request, Failure failure) {
-        refuse(request, reply(failure));
+        refuse(request, reply(Objects.requireNonNullElse(request.path(), ""), failure));
     }
 
     private void refuse(HttpServerRequest http, HttpReply reply) {
@@ -159,7 +162,8 @@ public final class GatewayHttpEngine extends ServiceSupport implements PlatformH
         if (others == null) {
             refuse(request, ErrorCode.UNKNOWN_PATH.because(ApiVersions.nothingAt(method, request.path())));
         } else {
-            refuse(request, reply(ErrorCode.METHOD_NOT_ALLOWED.because("Method " + method + " is not allowed here."))
+            refuse(request, reply(request.path(),
+                    ErrorCode.METHOD_NOT_ALLOWED.because("Method " + method + " is not allowed here."))
                     .with(Map.of("allow", String.join(", ", others))));
         }
     }

@@ -3,6 +3,7 @@ package com.ainative.gateway.http;
 import io.vertx.core.Context;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param path as sent, percent-encoded, without the query
  * @param query as sent, percent-encoded; empty where there is none
  * @param headers lower-case names of {@link RequestHeaders} alone; a repeated header's values joined by {@code ", "}
+ * @param peer who holds the other end of the connection, a proxy perhaps; null where it is no connection
  * @param context the event loop that holds the client's connection
  * @param cancellation cancelled when the client leaves
  * @param startNanos {@link System#nanoTime} when its head had arrived
  */
-public record Request(String id, String method, String path, String query, Map<String, String> headers, Context context,
-        Cancellation cancellation, long startNanos) {
+public record Request(String id, String method, String path, String query, Map<String, String> headers,
+        @Nullable SocketAddress peer, Context context, Cancellation cancellation, long startNanos) {
 
     public static final String VARIABLE = "request";
     /** The way of a job. Its header {@code idempotency-key} is the gateway's own, and providers may see it. */
@@ -32,8 +34,8 @@ public record Request(String id, String method, String path, String query, Map<S
     static Request of(HttpServerRequest http, Context eventLoop) {
         return new Request(RequestHeaders.requestId(http.headers()), http.method().name(),
                 Objects.requireNonNullElse(http.path(), ""), Objects.requireNonNullElse(http.query(), ""),
-                RequestHeaders.allowed(http.headers()), eventLoop,
-                new Cancellation(), System.nanoTime());
+                RequestHeaders.allowed(http.headers()), http.remoteAddress(), eventLoop, new Cancellation(),
+                System.nanoTime());
     }
 
     /**
@@ -44,7 +46,7 @@ public record Request(String id, String method, String path, String query, Map<S
      */
     public static Request otherwise(String id, String way, String path, Map<String, String> headers, Context eventLoop,
             Cancellation cancellation) {
-        return new Request(id, way, path, "", headers, eventLoop, cancellation, System.nanoTime());
+        return new Request(id, way, path, "", headers, null, eventLoop, cancellation, System.nanoTime());
     }
 
     /** By which a provider may know that it has been asked this before; null where a caller waits, who decides that. */

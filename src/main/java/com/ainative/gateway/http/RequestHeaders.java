@@ -13,8 +13,10 @@ final class RequestHeaders {
 
     static final String REQUEST_ID = "x-request-id";
 
-    private static final List<String> ALLOWED = List.of("authorization", "content-type", "prefer", "idempotency-key",
-            "last-event-id", "x-gateway-on-limit", "x-gateway-webhook", "x-gateway-deadline", "x-gateway-priority");
+    private static final List<String> ALLOWED = List.of("authorization", "x-api-key", "content-type", "prefer",
+            "idempotency-key",
+            "last-event-id", "x-gateway-on-limit", "x-gateway-webhook", "x-gateway-deadline", "x-gateway-priority",
+            ClientAddress.FORWARDED);
 
     /** What may be echoed and logged: no room for line breaks, quotes or escapes. */
     private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");

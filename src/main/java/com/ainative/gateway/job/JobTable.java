@@ -1,6 +1,5 @@
 package com.ainative.gateway.job;
 
-import com.ainative.gateway.auth.Caller;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +21,8 @@ final class JobTable {
     private static final RowMapper<Job> JOB = (row, context) -> {
         long deadline = row.getLong("deadline");
         Long orNone = row.wasNull() ? null : deadline;
-        return new Job(row.getString("id"), caller(row.getString("subject"), row.getString("tier"),
-                row.getString("roles")), Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+        return new Job(row.getString("id"), KeptCaller.of(row),
+                Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
                 row.getString("model"), row.getInt("priority"), row.getInt("tries"), row.getInt("key_number"), orNone,
                 row.getBytes("request"));
     };
@@ -32,10 +31,6 @@ final class JobTable {
     private static final int LONGEST_REASON = 40;
 
     private JobTable() {
-    }
-
-    private static Caller caller(String subject, String tier, String roles) {
-        return new Caller(subject, tier, roles.isEmpty() ? List.of() : List.of(roles.split("\n")));
     }
 
     /**
@@ -49,12 +44,13 @@ final class JobTable {
                 .createUpdate(
                         """
                                 insert into job (id, subject, caller, tier, roles, dedupe, digest, origin, model, priority, state, owner, tries,
-                                  unknowns, unwanted, accepted_at, not_before, deadline, request, batch, line)
+                                  unknowns, unwanted, accepted_at, not_before, deadline, request, batch, line, grants)
                                 values (:id, :subject, :caller, :tier, :roles, cast(:dedupe as uuid), :digest, :origin, :model, :priority, :state, :owner, :tries,
-                                  0, false, :now, 0, :deadline, :request, :batch, :line) on conflict do nothing""")
+                                  0, false, :now, 0, :deadline, :request, :batch, :line, :grants) on conflict do nothing""")
                 .bind("id", id).bind("caller", JobIds.fingerprint(job.caller().subject()))
                 .bind("subject", job.caller().subject()).bind("tier", job.caller().tier())
-                .bind("roles", String.join("\n", job.caller().roles())).bind("dedupe", dedupe)
+                .bind("roles", KeptCaller.roles(job.caller())).bind("grants", KeptCaller.grants(job.caller()))
+                .bind("dedupe", dedupe)
                 .bind("digest", digest)
                 .bind("origin", job.origin().column()).bind("model", job.model()).bind("priority", job.priority())
                 .bind("owner", owner).bind("now", now).bind("deadline", job.deadline()).bind("request", job.request())
@@ -132,7 +128,7 @@ final class JobTable {
         return ids.isEmpty()
                 ? List.of()
                 : handle.createQuery(
-                        "select id, subject, tier, roles, origin, model, priority, tries, key_number, deadline,"
+                        "select id, subject, tier, roles, grants, origin, model, priority, tries, key_number, deadline,"
                                 + " request from job where id in (<ids>) and owner = :owner and state = 'accepted'")
                         .bindList("ids", List.copyOf(ids)).bind("owner", owner).map(JOB).list();
     }

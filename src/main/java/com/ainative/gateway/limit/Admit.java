@@ -1,6 +1,7 @@
 package com.ainative.gateway.limit;
 
 import com.ainative.gateway.auth.Caller;
+import com.ainative.gateway.auth.Grants;
 import com.ainative.gateway.config.TierConfig;
 import com.ainative.gateway.error.ErrorCode;
 import java.util.Map;
@@ -26,13 +27,23 @@ public final class Admit implements Processor {
             throw ErrorCode.UNKNOWN_TIER.because("The token's tier is not one this gateway knows; ask for a new token.")
                     .toException();
         }
-        Admission admission = limits.take(tier.name(), caller.subject(), tier.requestsPerMinute());
+        Integer own = caller.grants().requestsPerMinute();
+        take(exchange, tier.name(), caller.subject(), own == null ? tier.requestsPerMinute() : own,
+                own == null ? "tier " + tier.name() : "this account");
+        for (Grants.Limit also : caller.grants().limits()) {
+            take(exchange, "", also.holder(), also.requestsPerMinute(), also.holder());
+        }
+    }
+
+    /** @param whose it is, for the caller to read */
+    private void take(Exchange exchange, String tier, String holder, int perMinute, String whose) {
+        Admission admission = limits.take(tier, holder, perMinute);
         exchange.setVariable(Admission.VARIABLE, admission);
         LimitHeaders.write(admission, exchange.getMessage());
         if (!admission.admitted()) {
             throw ErrorCode.RATE_LIMITED
-                    .because("Rate limit reached for tier " + tier.name() + ": " + tier.requestsPerMinute()
-                            + " requests a minute. Try again in " + LimitHeaders.text(admission.retryAfter()) + ".")
+                    .because("Rate limit reached for " + whose + ": " + perMinute + " requests a minute. Try again in "
+                            + LimitHeaders.text(admission.retryAfter()) + ".")
                     .withRetryAfter(admission.retryAfter()).toException();
         }
     }

@@ -1,8 +1,9 @@
 package com.ainative.gateway.observe;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What keeps the gateway from being all right though it serves, for its health to tell. Lives beside the generations; who
@@ -10,18 +11,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Readiness {
 
-    private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
-
-    /** @param why one sentence without a secret: health is open to all who reach the gateway */
-    public void degraded(String why) {
-        trouble.set(why);
+    /** Who can be in trouble, one without the other. */
+    public enum Part {
+        ROUTES,
+        STORE
     }
 
-    public void well() {
-        trouble.set(null);
+    private final Map<Part, String> troubles = Collections.synchronizedMap(new EnumMap<>(Part.class));
+
+    /** @param why one sentence without a secret: health is open to all who reach the gateway */
+    public void degraded(Part part, String why) {
+        troubles.put(part, why);
+    }
+
+    public void well(Part part) {
+        troubles.remove(part);
     }
 
     public Optional<String> trouble() {
-        return Optional.ofNullable(trouble.get());
+        synchronized (troubles) {
+            return troubles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", troubles.values()));
+        }
     }
 }

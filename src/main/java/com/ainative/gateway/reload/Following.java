@@ -55,7 +55,7 @@ public final class Following implements AutoCloseable {
                 String why = "the routes and configuration on disk cannot be used; generation " + reload.generation()
                         + " serves on";
                 LOG.error(why);
-                readiness.degraded(why);
+                readiness.degraded(Readiness.Part.ROUTES, why);
             } catch (RuntimeException e) { // nobody else would ever tell of it
                 LOG.error("The routes could not be reloaded", e);
             }

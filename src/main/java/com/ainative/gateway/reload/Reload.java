@@ -207,7 +207,7 @@ public final class Reload implements AutoCloseable {
                 return new Result(to.generation(), to, false, 0, List.of());
             }
             goBack(to, from, "rolled back to revision " + to.number() + " by " + author);
-            readiness.well();
+            readiness.well(Readiness.Part.ROUTES);
             return new Result(to.generation(), to, true, 0, List.of());
         });
     }
@@ -215,7 +215,7 @@ public final class Reload implements AutoCloseable {
     private Result exchange(Sources sources, String author, String onDisk) {
         Live now = serving();
         if (isServing(sources, now)) {
-            readiness.well();
+            readiness.well(Readiness.Part.ROUTES);
             history.serveStill(now.revision(), onDisk);
             sources.notices().forEach(LOG::warn);
             return new Result(sources.hash(), now.revision(), false, 0, sources.notices());
@@ -225,7 +225,7 @@ public final class Reload implements AutoCloseable {
                 candidate);
         flip(next, now);
         watch.begin(now, next);
-        readiness.well();
+        readiness.well(Readiness.Part.ROUTES);
         announce(candidate);
         LOG.atInfo().addKeyValue("revision", next.revision().number()).addKeyValue("author", author)
                 .log("generation {} serves; {} before it", next.revision().generation(), now.revision().generation());
@@ -310,7 +310,8 @@ public final class Reload implements AutoCloseable {
                     "generation {} fails live and is rolled back: {}", now.revision().generation(), why);
             goBack(watch.before().orElseThrow().revision(), now, why);
             readiness
-                    .degraded("generation " + now.revision().generation() + " failed live and was rolled back: " + why);
+                    .degraded(Readiness.Part.ROUTES,
+                            "generation " + now.revision().generation() + " failed live and was rolled back: " + why);
         }
     }
 

@@ -38,7 +38,7 @@ record Start(SourceReader folders, Preparation preparation, History history, Rea
             String why = "the routes and configuration on disk cannot be used; generation "
                     + live.revision().generation() + " serves instead";
             LOG.error(why);
-            readiness.degraded(why);
+            readiness.degraded(Readiness.Part.ROUTES, why);
             return live;
         }
     }

@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -65,7 +66,8 @@ class TokenIssuerTest {
                 .containsEntry("sub", "ann").containsEntry("tier", "pro")
                 .containsEntry("roles", List.of("operator", "ci")).containsEntry("iat", now).containsEntry("nbf", now)
                 .containsEntry("exp", now + 300).containsOnlyKeys("iss", "aud", "sub", "tier", "roles", "iat", "nbf",
-                        "exp", "jti");
+                        "exp", "jti", "client_id")
+                .containsEntry("client_id", "ainative-gateway");
     }
 
     @Test
@@ -99,7 +101,8 @@ class TokenIssuerTest {
     @DisplayName("GIVEN a key that does not sign WHEN a token is asked for THEN that is said, and the key is not quoted")
     void issue_keyThatDoesNotSign() {
         ECKey zero = new ECKey.Builder(KEYS.key()).d(Base64URL.encode(new byte[32])).build();
-        TokenIssuer broken = new TokenIssuer(AUTH, new SigningKeys(zero, KEYS.verifier()), () -> NOW);
+        TokenIssuer broken = new TokenIssuer(AUTH,
+                new SigningKeys(zero, Objects.requireNonNull(KEYS.verifier(KEYS.key().getKeyID()))), () -> NOW);
 
         assertThatThrownBy(() -> broken.issue("ann", "pro", List.of(), Duration.ofMinutes(5)))
                 .isInstanceOf(IllegalStateException.class).hasMessage("the signing key no longer signs");
@@ -112,7 +115,12 @@ class TokenIssuerTest {
             @ForAll @Size(max = 5) @UniqueElements List<@StringLength(max = 20) String> roles) {
         String token = issuer.issue(subject, tier, roles, Duration.ofMinutes(5));
 
-        assertThat(new TokenVerifier(AUTH, KEYS, () -> NOW).verify(token)).contains(new Caller(subject, tier, roles));
+        assertThat(new TokenVerifier(AUTH, KEYS, () -> NOW).verify(token)).get().satisfies(caller -> {
+            assertThat(caller.subject()).isEqualTo(subject);
+            assertThat(caller.tier()).isEqualTo(tier);
+            assertThat(caller.roles()).isEqualTo(roles);
+            assertThat(caller.grants()).isEqualTo(Grants.ALL);
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.ainative.gateway.auth;
 
 import static com.ainative.gateway.auth.TokenForge.LEFT_OUT;
 import static com.ainative.gateway.auth.TokenForge.base64;
+import static com.ainative.gateway.auth.TokenForge.NOW;
 import static com.ainative.gateway.auth.TokenForge.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -28,7 +29,8 @@ class TokenVerifierTest {
     @Test
     @DisplayName("GIVEN a token as the gateway writes it WHEN it is verified THEN its subject, tier and roles come out")
     void verify_good() {
-        assertThat(verifier.verify(FORGE.token())).contains(new Caller("ann", "pro", List.of("operator")));
+        assertThat(verifier.verify(FORGE.token())).contains(new Caller("ann", "pro", List.of("operator"), Grants.ALL,
+                new Credential(Credential.Kind.TOKEN, "1", NOW.getEpochSecond() + 600)));
     }
 
     @Test
@@ -37,7 +39,8 @@ class TokenVerifierTest {
         String token = FORGE.signed(FORGE.header(), claims("sub", "\"Zoë \\\"ü\\u4e2d\\r\\n\"", "client_id", "7", "x",
                 "{\"exp\":1}", "roles", "[]", "jti", LEFT_OUT));
 
-        assertThat(verifier.verify(token)).contains(new Caller("Zoë \"ü中\r\n", "pro", List.of()));
+        assertThat(verifier.verify(token)).get().extracting(Caller::subject, Caller::tier, Caller::roles)
+                .containsExactly("Zoë \"ü中\r\n", "pro", List.of());
     }
 
     @ParameterizedTest(name = "{0}")

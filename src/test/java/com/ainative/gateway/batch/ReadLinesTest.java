@@ -2,8 +2,10 @@ package com.ainative.gateway.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.batch.ReadLines.Found;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -21,7 +23,7 @@ class ReadLinesTest {
     }
 
     private static Found read(String text) {
-        return ReadLines.of(text.getBytes(StandardCharsets.UTF_8));
+        return ReadLines.of(text.getBytes(StandardCharsets.UTF_8), new Caller("ann", "pro", List.of()));
     }
 
     @Test

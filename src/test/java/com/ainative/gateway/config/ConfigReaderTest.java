@@ -51,7 +51,7 @@ class ConfigReaderTest {
                 DataSize.ofKiB(8), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60),
                 Duration.ofSeconds(60), Duration.ofSeconds(30), new Cors(List.of(), List.of("GET", "POST"),
                         List.of("authorization", "content-type"), Duration.ofHours(1)),
-                null));
+                List.of(), null));
         assertThat(read.auth()).isEqualTo(new AuthConfig("ainative", "ainative-gateway", Duration.ofMinutes(10)));
         assertThat(read.tiers()).containsExactly(entry("free", new TierConfig("free", 20)),
                 entry("pro", new TierConfig("pro", 600)));
@@ -152,7 +152,7 @@ class ConfigReaderTest {
                 DataSize.ofKiB(16), Duration.ofSeconds(11), Duration.ofSeconds(12), Duration.ofSeconds(13),
                 Duration.ofSeconds(14), Duration.ZERO, new Cors(List.of("https://app.example", "*"), List.of("PUT"),
                         List.of("x-a"), Duration.ofHours(2)),
-                new Tls(folder.resolve("chain.pem"), folder.resolve("key.pem"))));
+                List.of(), new Tls(folder.resolve("chain.pem"), folder.resolve("key.pem"))));
         assertThat(read.auth()).isEqualTo(new AuthConfig("me", "you", Duration.ofDays(7)));
         assertThat(read.tiers()).containsExactly(entry("gold", new TierConfig("gold", 7)));
         ProviderConfig local = read.providers().get("local");

@@ -102,7 +102,8 @@ class ConfigRefusalsTest {
                 top("auth: {issuer: a, §issuer: b}", "auth.issuer", "this key is here twice; the other is in line 6"),
                 top("auth: {§[a]: b}", "auth", "a key must be a text, found a list"),
                 top("auth: {§isuer: b}", "auth.isuer",
-                        "unknown key 'isuer'; did you mean 'issuer'?" + KEYS + "issuer, audience, access-token"),
+                        "unknown key 'isuer'; did you mean 'issuer'?" + KEYS
+                                + "issuer, audience, access-token, session, register"),
                 top("auth: {issuer:§ }", "auth.issuer", "holds no value; write one, or leave the key out"),
                 top("auth: {issuer: §~}", "auth.issuer", "holds no value; write one, or leave the key out"),
                 top("auth: {issuer: §''}", "auth.issuer", "'' is empty"),

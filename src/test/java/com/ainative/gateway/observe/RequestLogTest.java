@@ -50,7 +50,7 @@ class RequestLogTest {
     }
 
     private static Request request(String method, String path) {
-        return new Request("req-1", method, path, "", Map.of("authorization", "Bearer canary-token"),
+        return new Request("req-1", method, path, "", Map.of("authorization", "Bearer canary-token"), null,
                 VERTX.getOrCreateContext(), new Cancellation(), System.nanoTime());
     }
 

@@ -110,7 +110,7 @@ class ProvidersRouteTest extends CamelTestSupport {
         return template().request("direct:answer", exchange -> {
             exchange.setVariable(ChatRequest.VARIABLE, new ChatRequest(json));
             exchange.setVariable(Request.VARIABLE,
-                    new Request("r", "POST", "/", "", Map.of(), vertx.getOrCreateContext(),
+                    new Request("r", "POST", "/", "", Map.of(), null, vertx.getOrCreateContext(),
                             caller, System.nanoTime()));
         });
     }

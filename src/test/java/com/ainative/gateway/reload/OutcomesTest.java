@@ -49,7 +49,8 @@ class OutcomesTest {
     private void request(String route, String body, int status) {
         DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getExchangeExtension().setFromRouteId(route);
-        Request request = new Request("r", "POST", "/", "", Map.of(), vertx.getOrCreateContext(), new Cancellation(),
+        Request request = new Request("r", "POST", "/", "", Map.of(), null, vertx.getOrCreateContext(),
+                new Cancellation(),
                 0);
         outcomes.routed(request, Buffer.buffer(body), exchange).ended(status, Ending.COMPLETE);
     }

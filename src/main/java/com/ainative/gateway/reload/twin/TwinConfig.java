@@ -44,7 +44,7 @@ public final class TwinConfig {
 
     private static ListenConfig listen(ListenConfig live) {
         return new ListenConfig(FREE, FREE, live.maxBody(), live.maxHeader(), live.headerTimeout(), live.bodyTimeout(),
-                live.idleTimeout(), live.writeTimeout(), Duration.ZERO, NO_BROWSER, null);
+                live.idleTimeout(), live.writeTimeout(), Duration.ZERO, NO_BROWSER, live.proxies(), null);
     }
 
     /** It is in no hurry, for a stand-in never is. */

@@ -17,7 +17,7 @@ class CopiesTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Decision NOW = new Decision(new Answers(), null);
     private static final Request REQUEST = new Request("r-1", "POST", "/a", "b=c",
-            Map.of("authorization", "Bearer secret"), VERTX.getOrCreateContext(), new Cancellation(), 0);
+            Map.of("authorization", "Bearer secret"), null, VERTX.getOrCreateContext(), new Cancellation(), 0);
 
     @AfterAll
     static void close() {

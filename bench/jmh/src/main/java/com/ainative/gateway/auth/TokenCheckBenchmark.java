@@ -39,7 +39,7 @@ public class TokenCheckBenchmark {
         InstantSource clock = InstantSource.system();
         token = new TokenIssuer(auth, keys, clock).issue("bench", "pro", List.of(), Duration.ofHours(1));
         remembering = new TokenVerifier(auth, keys, clock);
-        forgetful = new TokenVerifier(auth, keys.key().getKeyID(), keys.verifier(), clock, 0);
+        forgetful = new TokenVerifier(new OwnTokens(auth, keys), OutsideTokens.NONE, new Revocations(), clock, 0);
     }
 
     /** As over HTTP, the text is a new string each time, so its hash is never there yet. */
