@@ -24,16 +24,17 @@ create table if not exists account (
 create index if not exists account_status on account (status);
 create index if not exists account_organisation on account (organisation);
 
--- A login, with the refresh token that is good just now.
+-- A login, with the refresh token that is good just now; or a token of no login, once it is revoked.
 create table if not exists session (
-  id         varchar(40) not null primary key,
-  account    varchar(40) not null,
-  digest     varchar(43) not null,
-  created_at bigint      not null,
-  used_at    bigint      not null,
-  revoked_at bigint
+  id            varchar(40) not null primary key,
+  account       varchar(40) not null,                 -- empty for such a token
+  digest        varchar(43) not null,
+  created_at    bigint      not null,
+  used_at       bigint      not null,
+  revoked_until bigint                                -- seconds since 1970 from when on none of its tokens lives; null: it is good
 );
 create index if not exists session_account on session (account);
+create index if not exists session_revoked on session (revoked_until);
 
 create table if not exists api_key (
   id                  varchar(40)  not null primary key,
@@ -44,7 +45,6 @@ create table if not exists api_key (
   tier                varchar(64),                    -- null: its owner's
   models              varchar(8192),                  -- joined by line breaks; null: its owner's
   requests_per_minute int,                            -- beside its owner's
-  budget              varchar(40),                    -- money, such as 50 USD/month; null: none
   addresses           varchar(4000),                  -- ranges it may come from, joined by line breaks; null: any
   created_at          bigint       not null,
   expires_at          bigint,

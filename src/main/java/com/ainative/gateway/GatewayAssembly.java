@@ -1,9 +1,16 @@
 package com.ainative.gateway;
 
-import com.ainative.gateway.auth.ApiKeys;
+import com.ainative.gateway.account.AccountServices;
+import com.ainative.gateway.account.KeyRoutes;
+import com.ainative.gateway.account.LoginRoutes;
 import com.ainative.gateway.auth.Authenticate;
 import com.ainative.gateway.auth.JwksRoutes;
+import com.ainative.gateway.auth.ApiKeys;
+import com.ainative.gateway.auth.OutsideTokens;
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
+import com.ainative.gateway.auth.TokenIssuer;
+import com.ainative.gateway.auth.Ticketing;
 import com.ainative.gateway.auth.TokenVerifier;
 import com.ainative.gateway.batch.BatchRoutes;
 import com.ainative.gateway.batch.Batches;
@@ -55,6 +62,7 @@ import com.ainative.gateway.reload.Assembly;
 import com.ainative.gateway.reload.GenerationParts;
 import com.ainative.gateway.reload.Outcomes;
 import com.ainative.gateway.reload.UntouchedFiles;
+import com.ainative.gateway.store.StoreAwayException;
 import com.ainative.gateway.transform.TransformAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -93,6 +101,8 @@ final class GatewayAssembly implements Assembly {
     private final Readiness readiness;
     private final Supplier<Jobs> jobs;
     private final Supplier<Batches> batches;
+    private final Revocations revocations;
+    private final Supplier<AccountServices> accounts;
     private final Path files;
     private final Memory lasting;
     private final BodyBudget bodies = BodyBudget.ofHeap();
@@ -100,7 +110,7 @@ final class GatewayAssembly implements Assembly {
 
     GatewayAssembly(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp, SigningKeys keys,
             Readiness readiness, InstantSource clock, Supplier<Jobs> jobs, Supplier<Batches> batches,
-            Path files) {
+            Revocations revocations, Supplier<AccountServices> accounts, Path files) {
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;
         this.providerHttp = providerHttp;
@@ -109,6 +119,8 @@ final class GatewayAssembly implements Assembly {
         this.clock = clock;
         this.jobs = jobs;
         this.batches = batches;
+        this.revocations = revocations;
+        this.accounts = accounts;
         this.files = files;
         this.lasting = Memory.fresh(clock);
         this.dialects = Map.of("openai", new OpenAiDialect(), "anthropic", new AnthropicDialect(clock));
@@ -116,26 +128,43 @@ final class GatewayAssembly implements Assembly {
 
     @Override
     public GenerationParts live(GatewayConfig config, String generation) {
-        return parts(config, generation, lasting, new RequestLog(() -> generation),
+        return parts(config, generation, lasting, new RequestLog(() -> generation), People.of(accounts),
                 Map.of("acceptJob", new AcceptJob(job -> jobs.get().accept(job), config.jobs().webhooks())));
     }
 
     @Override
     public GenerationParts apart(GatewayConfig config, String generation) {
-        return parts(config, generation, Memory.forTrying(clock), RequestEnd.unheard(),
+        return parts(config, generation, Memory.forTrying(clock), RequestEnd.unheard(), People.NONE,
                 Map.of("file", new UntouchedFiles(), "acceptJob", AcceptJob.apart(config.jobs().webhooks())));
     }
 
+    /** Who comes with something that only the store knows. */
+    private record People(Supplier<AccountServices> services, ApiKeys keys, Ticketing tickets) {
+
+        /** What is tried apart makes nobody an account, and lets nobody in by one. */
+        static final People NONE = new People(() -> {
+            throw new StoreAwayException("There are no accounts in a rehearsal.", null);
+        }, ApiKeys.NONE, Ticketing.NONE);
+
+        static People of(Supplier<AccountServices> services) {
+            return new People(services, (key, from) -> services.get().knownKeys().caller(key, from),
+                    ticket -> services.get().tickets().redeem(ticket));
+        }
+    }
+
     private GenerationParts parts(GatewayConfig config, String generation, Memory memory, RequestEnd log,
-            Map<String, Object> own) {
+            People people, Map<String, Object> own) {
         ProviderRoutes providers = new ProviderRoutes(config, dialects, memory.breakers, memory.cooldowns,
                 providerHttp);
         Map<String, Object> beans = new HashMap<>(own);
         beans.putAll(providers.breakers());
         beans.put("llm", providers.component());
         beans.put("virtualThreads", virtualThreads);
-        beans.put("authenticate", new Authenticate(new TokenVerifier(config.auth(), keys, clock), ApiKeys.NONE,
-                new ClientAddress(config.listen().proxies())));
+        ClientAddress address = new ClientAddress(config.listen().proxies());
+        Authenticate authenticate = new Authenticate(
+                new TokenVerifier(config.auth(), keys, OutsideTokens.NONE, revocations, clock),
+                people.keys, people.tickets, address);
+        beans.put("authenticate", authenticate);
         beans.put("readChatRequest", new ReadChatRequest());
         beans.put("admit", new Admit(config.tiers(), memory.limits));
         beans.put("planProviders", new PlanProviders(config.models(), config.providers(), memory.cooldowns));
@@ -165,7 +194,10 @@ final class GatewayAssembly implements Assembly {
                         path -> Surface.of(path, ApiVersions.MOUNT), name),
                 beans,
                 List.of(providers, new HealthRoutes(config, readiness), new ModelsRoutes(config.models()),
-                        new JwksRoutes(keys), new JobRoutes(jobs), new FileRoutes(batches), new BatchRoutes(batches)),
+                        new JwksRoutes(keys), new JobRoutes(jobs), new FileRoutes(batches), new BatchRoutes(batches),
+                        new LoginRoutes(people.services, config.auth(), new TokenIssuer(config.auth(), keys, clock),
+                                authenticate, address),
+                        new KeyRoutes(people.services, config.tiers().keySet(), authenticate, address)),
                 outcomes, config.ingest() == null ? IngestConfig.QUEUE : config.ingest().queue(), files);
     }
 }

@@ -1,5 +1,6 @@
 package com.ainative.gateway;
 
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
@@ -63,6 +64,8 @@ public final class GatewayRehearsal implements AutoCloseable {
                     throw new IllegalStateException("a rehearsal keeps no jobs");
                 }, () -> {
                     throw new IllegalStateException("a rehearsal keeps no batches");
+                }, new Revocations(), () -> {
+                    throw new IllegalStateException("a rehearsal keeps no accounts");
                 }, files);
         this.dryRun = new DryRun(vertx, assembly, keys, clock);
         this.checks = new GatewayChecks(dryRun);

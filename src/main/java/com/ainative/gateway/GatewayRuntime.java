@@ -1,7 +1,9 @@
 package com.ainative.gateway;
 
 import com.ainative.gateway.admin.AdminRoutes;
+import com.ainative.gateway.account.AccountServices;
 import com.ainative.gateway.auth.Authenticate;
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.admin.QueueRoutes;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.batch.Batches;
@@ -38,6 +40,7 @@ import com.ainative.gateway.reload.Preparation;
 import com.ainative.gateway.reload.Reload;
 import com.ainative.gateway.reload.SourceReader;
 import com.ainative.gateway.reload.golden.DryRun;
+import com.ainative.gateway.store.Feed;
 import com.ainative.gateway.store.Store;
 import com.ainative.gateway.reload.preview.Preview;
 import io.vertx.core.Vertx;
@@ -74,6 +77,8 @@ public final class GatewayRuntime implements AutoCloseable {
             Thread.ofPlatform().name("reload").daemon().factory());
     private @Nullable Reload reload;
     private @Nullable Store store;
+    private final Revocations revocations = new Revocations();
+    private @Nullable AccountServices accounts;
     private @Nullable Jobs jobs;
     private @Nullable Queues queues;
     private @Nullable Batches batches;
@@ -103,7 +108,8 @@ public final class GatewayRuntime implements AutoCloseable {
         SigningKeys keys = SigningKeys.open(folders.data());
         Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, readiness, clock,
                 () -> Objects.requireNonNull(jobs, "not started"),
-                () -> Objects.requireNonNull(batches, "not started"), folders.files());
+                () -> Objects.requireNonNull(batches, "not started"), revocations,
+                () -> Objects.requireNonNull(accounts, "not started"), folders.files());
         SourceReader sources = new SourceReader(folders.config(), folders.routes(), configReader);
         Reload changes = new Reload(sources,
                 new Preparation(configReader, folders.config(), assembly,
@@ -130,6 +136,7 @@ public final class GatewayRuntime implements AutoCloseable {
         GatewayConfig config = changes.config();
         Store opened = new Store(config.store(), folders.data());
         store = opened;
+        accounts(changes, opened);
         Jobs made = new Jobs(opened, config.jobs(), new JobExchange(vertx, new ServingRoutes(changes)),
                 model -> changes.config().isRepeatable(model),
                 timer, clock);
@@ -142,6 +149,15 @@ public final class GatewayRuntime implements AutoCloseable {
         virtualThreads.execute(made::resume);
         virtualThreads.execute(lines::resume);
         return made;
+    }
+
+    /** Who may come in, as the store has it. */
+    private void accounts(Reload changes, Store opened) {
+        Feed feed = new Feed(opened, virtualThreads, clock, AccountServices.health(readiness));
+        AccountServices made = new AccountServices(opened, revocations, feed, clock);
+        accounts = made;
+        made.begin(timer, virtualThreads, () -> changes.config().auth());
+        feed.follow(timer);
     }
 
     /** The broker's part, where one is wanted. */
@@ -210,6 +226,11 @@ public final class GatewayRuntime implements AutoCloseable {
         return Objects.requireNonNull(adminDoor).url();
     }
 
+    /** Accounts as they are kept. */
+    public AccountServices accounts() {
+        return Objects.requireNonNull(accounts);
+    }
+
     /** Where clients reach the broker in this process; null where it takes none. */
     public @Nullable HostPort messages() {
         return queues == null ? null : queues.broker().status().listening();
@@ -250,6 +271,9 @@ public final class GatewayRuntime implements AutoCloseable {
         }
         if (queues != null) {
             queues.close();
+        }
+        if (accounts != null) {
+            accounts.close();
         }
         if (store != null) {
             store.close();

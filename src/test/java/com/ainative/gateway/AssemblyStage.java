@@ -1,5 +1,6 @@
 package com.ainative.gateway;
 
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
@@ -49,7 +50,7 @@ public final class AssemblyStage implements AutoCloseable {
             config = new ConfigReader(name -> null).read(folder).config();
             assembly = new GatewayAssembly(vertx, virtualThreads, new ProviderHttp(vertx),
                     SigningKeys.open(home.resolve("data")), new Readiness(), InstantSource.system(),
-                    Assemblies.NO_JOBS, Assemblies.NO_BATCHES, files);
+                    Assemblies.NO_JOBS, Assemblies.NO_BATCHES, new Revocations(), Assemblies.NO_ACCOUNTS, files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

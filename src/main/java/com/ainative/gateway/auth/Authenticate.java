@@ -11,39 +11,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Step: who calls? Reads the token or API key and sets the variable {@code caller}, or fails with the one 401 there is. What
- * stands in {@code authorization} counts; where nothing does, {@code x-api-key}.
+ * stands in {@code authorization} counts; where nothing does, {@code x-api-key}; and of a GET without either, a ticket in
+ * its query.
  */
 public final class Authenticate implements Processor {
 
     private static final String BEARER = "bearer ";
+    private static final String TICKET = "ticket";
 
     private final TokenVerifier verifier;
     private final ApiKeys keys;
+    private final Ticketing tickets;
     private final ClientAddress address;
 
-    public Authenticate(TokenVerifier verifier, ApiKeys keys, ClientAddress address) {
+    public Authenticate(TokenVerifier verifier, ApiKeys keys, Ticketing tickets, ClientAddress address) {
         this.verifier = verifier;
         this.keys = keys;
+        this.tickets = tickets;
         this.address = address;
     }
 
     @Override
     public void process(Exchange exchange) {
         Request request = exchange.getVariable(Request.VARIABLE, Request.class);
-        String shown = shown(request);
-        Optional<Caller> caller = shown == null
-                ? Optional.empty()
-                : shown.startsWith(ApiKeys.PREFIX)
-                        ? keys.caller(shown, address.of(request))
-                        : verifier.verify(shown);
-        exchange.setVariable(Caller.VARIABLE, caller.orElseThrow(Authenticate::refused));
+        exchange.setVariable(Caller.VARIABLE, caller(request).orElseThrow(Authenticate::refused));
     }
 
-    private static @Nullable String shown(Request request) {
+    private Optional<Caller> caller(Request request) {
         String authorization = request.header("authorization");
-        if (authorization == null) {
-            return request.header("x-api-key");
+        String shown = authorization == null ? request.header("x-api-key") : bearer(authorization);
+        if (shown != null) {
+            return shown.startsWith(ApiKeys.PREFIX)
+                    ? keys.caller(shown, address.of(request))
+                    : verifier.verify(shown);
         }
+        String ticket = authorization == null && request.method().equals("GET") && !request.query().isEmpty()
+                ? request.queryParameter(TICKET)
+                : null;
+        return ticket == null ? Optional.empty() : tickets.redeem(ticket).filter(verifier::stillCounts);
+    }
+
+    private static @Nullable String bearer(String authorization) {
         return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? authorization.substring(BEARER.length()).trim()
                 : null;

@@ -68,6 +68,11 @@ public final class TokenVerifier {
         return fresh.map(VerifiedToken::caller);
     }
 
+    /** Whether one who was let in before still may be, as when a ticket comes that was given out then. */
+    boolean stillCounts(Caller caller) {
+        return clock.instant().getEpochSecond() < caller.credential().expires() && !revocations.cover(caller);
+    }
+
     private boolean stillGood(VerifiedToken token, long now) {
         return token.goodAt(now) && !revocations.cover(token.caller());
     }

@@ -32,9 +32,9 @@ public final class AnswerError implements Processor {
     public void process(Exchange exchange) {
         Failure failure = failure(exchange);
         Message message = exchange.getMessage();
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, failure.status());
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, surface.status(failure));
         message.setHeader("content-type", surface.contentType());
-        if (failure.status() == ErrorCode.INVALID_TOKEN.status()) {
+        if (surface.status(failure) == ErrorCode.INVALID_TOKEN.status()) {
             message.setHeader("www-authenticate", "Bearer");
         }
         Duration wait = failure.retryAfter();

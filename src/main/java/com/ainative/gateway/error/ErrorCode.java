@@ -6,7 +6,16 @@ import org.jspecify.annotations.Nullable;
 public enum ErrorCode {
     INVALID_REQUEST(400, "invalid_request_error", null),
     UNSUPPORTED_PARAMETER(400, "invalid_request_error", "unsupported_parameter"),
+    UNSUPPORTED_GRANT_TYPE(400, "invalid_request_error", "unsupported_grant_type"),
     INVALID_TOKEN(401, "invalid_request_error", "invalid_api_key"),
+    /** Of a login, which says no more. */
+    INVALID_CREDENTIALS(401, "authentication_error", "invalid_credentials"),
+    INVALID_REFRESH_TOKEN(401, "authentication_error", "invalid_refresh_token"),
+    ACCOUNT_DISABLED(403, "permission_error", "account_disabled"),
+    /** Nobody may register here. */
+    REGISTRATION_CLOSED(403, "permission_error", "registration_closed"),
+    /** What has been shown is good, but not for this: it is about a login. */
+    LOGIN_NEEDED(403, "permission_error", "login_needed"),
     UNKNOWN_TIER(403, "permission_error", "unknown_tier"),
     /** An operator's surface: the token is good, its role is not. */
     ROLE_MISSING(403, "permission_error", "role_missing"),
@@ -24,10 +33,12 @@ public enum ErrorCode {
     NO_BROKER(409, "invalid_request_error", "no_broker"),
     /** Dead letters of which some may have been answered. */
     MAY_COST_TWICE(409, "invalid_request_error", "may_cost_twice"),
+    ALREADY_THERE(409, "invalid_request_error", "already_there"),
     /** An idempotency key that stands for another request already. */
     KEY_REUSED(422, "invalid_request_error", "idempotency_key_reused"),
     REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large"),
     UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error", "unsupported_media_type"),
+    LOGIN_THROTTLED(429, "requests", "login_throttled"),
     RATE_LIMITED(429, "requests", "rate_limit_exceeded"),
     HEAD_TOO_LARGE(431, "invalid_request_error", "request_header_too_large"),
     /** The caller hung up; nobody reads this answer, but the log and the breaker need the word. */

@@ -33,6 +33,12 @@ public enum Surface {
         return path.length() == mount.length() + TOKEN.length() && path.endsWith(TOKEN) ? OAUTH : PROBLEM;
     }
 
+    /** RFC 6749 has 400 where a password or a refresh token is wrong. */
+    public int status(Failure failure) {
+        boolean grant = this == OAUTH && failure.status() == ErrorCode.INVALID_CREDENTIALS.status();
+        return grant ? ErrorCode.INVALID_REQUEST.status() : failure.status();
+    }
+
     public String contentType() {
         return contentType;
     }

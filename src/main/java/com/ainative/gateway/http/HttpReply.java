@@ -36,7 +36,7 @@ record HttpReply(int status, Map<String, String> headers, Buffer bytes, @Nullabl
     }
 
     static HttpReply of(Failure failure, Surface surface) {
-        return new HttpReply(failure.status(), Map.of("content-type", surface.contentType()),
+        return new HttpReply(surface.status(failure), Map.of("content-type", surface.contentType()),
                 Buffer.buffer(surface.body(failure).toString()), null);
     }
 

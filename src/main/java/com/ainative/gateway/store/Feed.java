@@ -69,7 +69,7 @@ public final class Feed implements AutoCloseable {
         this.health = health;
     }
 
-    /** Said before the first reading. The listener must not block, and not throw. */
+    /** Said before the first reading. The listener may ask the store. */
     public void on(String kind, Consumer<News> listener) {
         listeners.put(kind, listener);
     }
@@ -124,6 +124,15 @@ public final class Feed implements AutoCloseable {
             read();
         } finally {
             reading.unlock();
+        }
+    }
+
+    /** The same for who has just told something: where it cannot be read, it will be with the next look. */
+    public void hear() {
+        try {
+            catchUp();
+        } catch (StoreAwayException e) {
+            LOG.debug("heard later: {}", e.getMessage());
         }
     }
 

@@ -1,0 +1,20 @@
+package com.ainative.gateway.account;
+
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a key is for. What is null is as its owner has it.
+ *
+ * @param name what it is called by its owner
+ * @param requestsPerMinute beside its owner's
+ * @param expiresAt milliseconds since 1970; null for never
+ */
+public record Scope(String name, @Nullable String tier, @Nullable SortedSet<String> models,
+        @Nullable Integer requestsPerMinute, AddressRanges addresses, @Nullable Long expiresAt) {
+
+    /** Its end, or that one if it comes before. */
+    long noLaterThan(long end) {
+        return expiresAt == null ? end : Math.min(expiresAt, end);
+    }
+}
