@@ -1,5 +1,6 @@
 package com.ainative.gateway;
 
+import com.ainative.gateway.cli.Audit;
 import com.ainative.gateway.cli.Chat;
 import com.ainative.gateway.cli.Demo;
 import com.ainative.gateway.cli.OneLineErrors;
@@ -8,6 +9,7 @@ import com.ainative.gateway.cli.Routes;
 import com.ainative.gateway.cli.Serve;
 import com.ainative.gateway.cli.Surroundings;
 import com.ainative.gateway.cli.Token;
+import com.ainative.gateway.cli.Users;
 import com.ainative.gateway.cli.Version;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +55,8 @@ public final class Gateway implements Runnable {
 
     private static Stream<Object> commands(Surroundings around) {
         return Stream.of(new Demo(around), new Serve(around), new Token(around), new Chat(around.environment()),
-                new Routes(around), new Queue(around), new Version());
+                new Routes(around), new Queue(around), new Users(around), new Audit(around.environment()),
+                new Version());
     }
 
     private static String name(Object command) {
@@ -72,6 +75,7 @@ public final class Gateway implements Runnable {
                 command -> program.addSubcommand(switch (command) {
                     case Routes routes -> routes.whole();
                     case Queue queue -> queue.whole();
+                    case Users users -> users.whole();
                     default -> command;
                 }));
         return program.setUsageHelpWidth(110)

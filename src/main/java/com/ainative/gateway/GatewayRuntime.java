@@ -2,9 +2,13 @@ package com.ainative.gateway;
 
 import com.ainative.gateway.admin.AdminRoutes;
 import com.ainative.gateway.account.AccountServices;
+import com.ainative.gateway.account.Actor;
+import com.ainative.gateway.account.Audit;
 import com.ainative.gateway.auth.Authenticate;
 import com.ainative.gateway.auth.Revocations;
+import com.ainative.gateway.admin.OrganisationRoutes;
 import com.ainative.gateway.admin.QueueRoutes;
+import com.ainative.gateway.admin.UserRoutes;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.batch.Batches;
 import com.ainative.gateway.chat.Json;
@@ -55,6 +59,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -121,6 +126,7 @@ public final class GatewayRuntime implements AutoCloseable {
         Jobs work = jobs(changes, folders);
         jobs = work;
         openQueues(changes, work, folders);
+        followServing(changes);
         first.open();
         LOG.info("Serving applications on {}", first.url());
         Preview previewing = new Preview(vertx, assembly, changes);
@@ -171,8 +177,21 @@ public final class GatewayRuntime implements AutoCloseable {
             }
             Queues opened = new Queues(broker, ingest, new ServingRoutes(changes), work, vertx);
             queues = opened;
-            changes.onServing(generation -> opened.read(generation.sources(QueueComponent.SCHEME)));
         }
+    }
+
+    /** Each time other routes serve, messages are read by those, and it is put on record; the first time is no change. */
+    private void followServing(Reload changes) {
+        AtomicBoolean started = new AtomicBoolean();
+        Audit audit = accounts().audit();
+        changes.onServing(generation -> {
+            if (queues != null) {
+                queues.read(generation.sources(QueueComponent.SCHEME));
+            }
+            if (started.getAndSet(true)) {
+                audit.note(audit.entry(new Actor("gateway", null), "routes-serve", changes.generation(), null));
+            }
+        });
     }
 
     /** Operators' routes have a context of their own: no generation can keep them from mending it. */
@@ -182,8 +201,9 @@ public final class GatewayRuntime implements AutoCloseable {
         GatewayHttpEngine engine = new GatewayHttpEngine(vertx, listen, BodyBudget.ofHeap(), new RequestLog(generation),
                 path -> Surface.PROBLEM, generation);
         admin = new Generation(
-                new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes, previewing),
-                        new QueueRoutes(changes, work, queues == null ? null : queues.broker())),
+                new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes, previewing, accounts().audit()),
+                        new QueueRoutes(changes, work, queues == null ? null : queues.broker()),
+                        new UserRoutes(changes, accounts()), new OrganisationRoutes(changes, accounts())),
                         new Outcomes(new RequestLog(generation), Set.of()), "", folders.files()));
         return new FrontDoor(vertx, listen, engine);
     }

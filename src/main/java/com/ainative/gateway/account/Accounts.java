@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** All accounts, for those who make and change them. All methods block. */
 public final class Accounts {
@@ -76,6 +77,13 @@ public final class Accounts {
 
     public Optional<Account> byEmail(String email) {
         return store.read(handle -> AccountTable.byEmail(handle, email)).map(AccountTable.WithPassword::account);
+    }
+
+    /** What is kept of a password; null where there is none. */
+    @Nullable
+    String passwordHash(String email) {
+        return store.read(handle -> AccountTable.byEmail(handle, email)).map(AccountTable.WithPassword::password)
+                .orElse(null);
     }
 
     /** @param after the id behind which to begin; empty for the first */

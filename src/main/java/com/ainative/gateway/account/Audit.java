@@ -66,9 +66,13 @@ public final class Audit {
                 .addKeyValue("detail", entry.detail()).log("audit");
     }
 
-    /** For what does not change the store itself. Where the store is away, only the log has it. */
+    /** For what does not change the store itself, and does not wait for it. Where it is away, only the log has it. */
     public void note(Entry entry) {
         log(entry);
+        Thread.startVirtualThread(() -> keep(entry));
+    }
+
+    private void keep(Entry entry) {
         try {
             store.write(handle -> {
                 write(handle, entry);

@@ -27,11 +27,16 @@ public final class Fields {
         this.json = json;
     }
 
+    /** As below. */
+    static Fields of(Exchange exchange, String... known) {
+        return of(exchange, List.of(known));
+    }
+
     /**
      * @param known the members that mean something; others are refused
      * @throws GatewayException with a 400 or 415
      */
-    public static Fields of(Exchange exchange, String... known) {
+    public static Fields of(Exchange exchange, List<String> known) {
         byte[] body = exchange.getMessage().getBody(byte[].class);
         if (body == null || body.length == 0) {
             return new Fields(Json.object());
@@ -44,17 +49,42 @@ public final class Fields {
         if (!(RequestJson.read(body, "body") instanceof ObjectNode json)) {
             throw ErrorCode.INVALID_REQUEST.because("The body must be a JSON object.").toException();
         }
-        List<String> names = List.of(known);
+        return of(json, known);
+    }
+
+    /** The same of an object that has been read. */
+    public static Fields of(ObjectNode json, List<String> known) {
         for (Iterator<String> sent = json.fieldNames(); sent.hasNext();) {
             String name = sent.next();
-            if (!names.contains(name)) {
+            if (!known.contains(name)) {
                 throw ErrorCode.INVALID_REQUEST
                         .at(name.length() > 100 ? "body" : name, "Unknown member; known here: "
-                                + String.join(", ", names) + ".")
+                                + String.join(", ", known) + ".")
                         .toException();
             }
         }
         return new Fields(json);
+    }
+
+    /** Objects in a list that must be there, at most so many. */
+    public List<ObjectNode> objects(String name, int most) {
+        JsonNode value = json.path(name);
+        List<ObjectNode> objects = new ArrayList<>();
+        for (JsonNode item : value) {
+            if (!(item instanceof ObjectNode object)) {
+                throw wrong(name + "[" + objects.size() + "]", "is not an object");
+            }
+            objects.add(object);
+        }
+        if (!value.isArray() || objects.isEmpty() || objects.size() > most) {
+            throw wrong(name, "is not a list of 1 to " + most + " objects");
+        }
+        return objects;
+    }
+
+    /** All of it, for the record: nothing secret stands in what is changed. */
+    public String text() {
+        return json.toString();
     }
 
     public boolean has(String name) {

@@ -1,5 +1,6 @@
 package com.ainative.gateway.admin;
 
+import com.ainative.gateway.account.Audit;
 import com.ainative.gateway.reload.Reload;
 import com.ainative.gateway.reload.preview.Preview;
 
@@ -10,9 +11,9 @@ public final class AdminRoutes extends OperatorRoutes {
     private final Views views;
     private final RunPreview runPreview;
 
-    public AdminRoutes(Reload reload, Preview preview) {
+    public AdminRoutes(Reload reload, Preview preview, Audit audit) {
         super(reload);
-        this.changes = new Changes(reload);
+        this.changes = new Changes(reload, audit);
         this.views = new Views(reload);
         this.runPreview = new RunPreview(preview);
     }

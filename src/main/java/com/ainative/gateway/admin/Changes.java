@@ -1,5 +1,6 @@
 package com.ainative.gateway.admin;
 
+import com.ainative.gateway.account.Audit;
 import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.SourceFile;
@@ -17,23 +18,30 @@ import org.jspecify.annotations.Nullable;
 final class Changes {
 
     private final Reload reload;
+    private final Audit audit;
 
-    Changes(Reload reload) {
+    Changes(Reload reload, Audit audit) {
         this.reload = reload;
+        this.audit = audit;
     }
 
     void reload(Exchange exchange) {
         Answers.body(exchange, List.of());
         long begin = System.nanoTime();
         answer(exchange, begin,
-                isDryRun(exchange) ? reload.tryOut(null) : reload.reload(expected(exchange), author(exchange)));
+                isDryRun(exchange)
+                        ? reload.tryOut(null)
+                        : recorded(exchange, "routes-reloaded", reload.reload(expected(exchange), author(exchange))));
     }
 
     void apply(Exchange exchange) {
         List<SourceFile> files = SentFiles.of(Answers.body(exchange, List.of("files")).path("files"));
         long begin = System.nanoTime();
         answer(exchange, begin,
-                isDryRun(exchange) ? reload.tryOut(files) : reload.apply(files, expected(exchange), author(exchange)));
+                isDryRun(exchange)
+                        ? reload.tryOut(files)
+                        : recorded(exchange, "routes-applied",
+                                reload.apply(files, expected(exchange), author(exchange))));
     }
 
     void rollback(Exchange exchange) {
@@ -42,8 +50,14 @@ final class Changes {
             throw ErrorCode.INVALID_REQUEST.because("revision is not a number.").toException();
         }
         long begin = System.nanoTime();
-        answer(exchange, begin,
-                reload.rollback(revision.isMissingNode() ? null : revision.intValue(), author(exchange)));
+        answer(exchange, begin, recorded(exchange, "routes-rolled-back",
+                reload.rollback(revision.isMissingNode() ? null : revision.intValue(), author(exchange))));
+    }
+
+    private Result recorded(Exchange exchange, String action, Result result) {
+        audit.note(audit.entry(Callers.actor(exchange), action, result.generation(),
+                "revision " + result.revision().number() + (result.changed() ? "" : ", unchanged")));
+        return result;
     }
 
     private static void answer(Exchange exchange, long beginNanos, Result result) {

@@ -72,7 +72,7 @@ final class AdminClient implements AutoCloseable {
     }
 
     JsonNode route(String id) {
-        return get("routes/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
+        return get("routes/" + encoded(id));
     }
 
     /** The broker and the jobs, in numbers. */
@@ -97,6 +97,59 @@ final class AdminClient implements AutoCloseable {
     /** @param which of the dead letters are to be done again */
     JsonNode replay(ObjectNode which) {
         return post("queue/dead/replay", PATIENCE, which);
+    }
+
+    /** @param email of the one that is looked for; null for all */
+    JsonNode users(@Nullable String email, int most) {
+        return get("users?limit=" + most + (email == null ? "" : "&email=" + encoded(email)));
+    }
+
+    JsonNode createUser(ObjectNode account) {
+        return post("users", PATIENCE, account);
+    }
+
+    JsonNode importUsers(ObjectNode users) {
+        return post("users/import", PATIENCE, users);
+    }
+
+    /** @param who an id or an e-mail address */
+    JsonNode changeUser(String who, ObjectNode change) {
+        return send("PATCH", "users/" + encoded(who), change);
+    }
+
+    JsonNode setPassword(String who, String password) {
+        return post("users/" + encoded(who) + "/password", PATIENCE, Json.object().put("password", password));
+    }
+
+    JsonNode deleteUser(String who) {
+        return send("DELETE", "users/" + encoded(who), Json.object());
+    }
+
+    JsonNode userKeys(String who) {
+        return get("users/" + encoded(who) + "/keys");
+    }
+
+    JsonNode createKey(String who, ObjectNode scope) {
+        return post("users/" + encoded(who) + "/keys", PATIENCE, scope);
+    }
+
+    JsonNode revokeKey(String id) {
+        return send("DELETE", "keys/" + encoded(id), Json.object());
+    }
+
+    /** The latest first. */
+    JsonNode audit(int most) {
+        return get("audit?limit=" + most);
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private JsonNode send(String method, String path, ObjectNode body) {
+        return connection.json(connection.send(connection.request("/admin/" + path, PATIENCE)
+                .header("content-type", "application/json")
+                .method(method, BodyPublishers.ofByteArray(Json.write(body)))));
     }
 
     private JsonNode get(String path) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** HTTP to one server, with one token. Whatever is not the answer that was asked for leaves as a {@link CommandFailure}. */
 final class Connection implements AutoCloseable {
 
+    private static final int NO_CONTENT = 204;
+
     private final URI address;
     private final @Nullable String token;
     private final Failures failures;
@@ -45,7 +47,7 @@ final class Connection implements AutoCloseable {
     HttpResponse<InputStream> send(HttpRequest.Builder request) {
         try {
             HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
-            if (response.statusCode() != 200 && response.statusCode() != 202) {
+            if (response.statusCode() < 200 || response.statusCode() > 204) {
                 throw failures.refused(response.statusCode(), response.headers(), bytes(response));
             }
             return response;
@@ -60,7 +62,8 @@ final class Connection implements AutoCloseable {
     /** The whole body of an answer. */
     JsonNode json(HttpResponse<InputStream> response) {
         try {
-            return Json.read(bytes(response));
+            byte[] body = bytes(response);
+            return response.statusCode() == NO_CONTENT ? Json.object() : Json.read(body);
         } catch (JsonProcessingException e) {
             throw new CommandFailure(ExitCode.FAILED, address + " did not answer JSON; is a gateway listening there?");
         } catch (IOException e) {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A gateway with accounts, on a database of its own or one it shares with others. */
 public final class AccountStage implements AutoCloseable {
 
-    static final String PASSWORD = "canary-password-1";
+    public static final String PASSWORD = "canary-password-1";
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     private final FakeProvider provider = FakeProvider.start().always(OpenAiSamples.says("hello"));
@@ -32,7 +32,7 @@ public final class AccountStage implements AutoCloseable {
     }
 
     /** @param auth more lines of the section {@code auth} in flow style, such as {@code access-token: 1h} */
-    static AccountStage on(Stores kind, String... auth) {
+    public static AccountStage on(Stores kind, String... auth) {
         return on(kind.fresh(), auth);
     }
 
@@ -55,7 +55,7 @@ public final class AccountStage implements AutoCloseable {
     }
 
     /** An address nobody has had. */
-    static String somebody() {
+    public static String somebody() {
         return "somebody" + PEOPLE.incrementAndGet() + "@example.com";
     }
 
@@ -69,12 +69,12 @@ public final class AccountStage implements AutoCloseable {
         return email;
     }
 
-    static String credentials(String email, String password) {
+    public static String credentials(String email, String password) {
         return "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}";
     }
 
     /** What a login brings. */
-    JsonNode login(String email) {
+    public JsonNode login(String email) {
         HttpResponse<String> answer = post("login", credentials(email, PASSWORD));
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(answer.body());
@@ -82,39 +82,44 @@ public final class AccountStage implements AutoCloseable {
         return json(answer);
     }
 
-    static String access(JsonNode login) {
+    public static String access(JsonNode login) {
         return login.path("access_token").asText();
     }
 
-    static String refresh(JsonNode login) {
+    public static String refresh(JsonNode login) {
         return login.path("refresh_token").asText();
     }
 
-    HttpResponse<String> refreshed(String token) {
+    public HttpResponse<String> refreshed(String token) {
         return post("refresh", "{\"refresh_token\":\"" + token + "\"}");
     }
 
     /** Below {@code /v1/auth/}, without a token. */
-    HttpResponse<String> post(String path, String body) {
+    public HttpResponse<String> post(String path, String body) {
         return send(request("/v1/auth/" + path).header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
     }
 
     /** Below {@code /v1/auth/}, with a token or key. */
-    HttpResponse<String> as(String token, String method, String path, String body) {
+    public HttpResponse<String> as(String token, String method, String path, String body) {
         return send(request("/v1/auth/" + path).header("authorization", "Bearer " + token)
                 .header("content-type", "application/json").method(method, BodyPublishers.ofString(body)));
     }
 
     /** Asks a model. */
-    HttpResponse<String> chat(String token, String model) {
+    public HttpResponse<String> chat(String token, String model) {
         return send(request("/v1/chat/completions").header("authorization", "Bearer " + token)
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(GatewayHarness.chat().replace("\"fast\"", "\"" + model + "\""))));
     }
 
-    int chatStatus(String token) {
+    public int chatStatus(String token) {
         return chat(token, "fast").statusCode();
+    }
+
+    /** What is kept of somebody's password. */
+    public static String hash(AccountStage stage, String email) {
+        return Objects.requireNonNull(stage.gateway.runtime().accounts().accounts().passwordHash(email));
     }
 
     HttpRequest.Builder request(String path) {
