@@ -3,8 +3,12 @@ package com.ainative.gateway;
 import com.ainative.gateway.auth.ApiKeys;
 import com.ainative.gateway.auth.Authenticate;
 import com.ainative.gateway.auth.JwksRoutes;
+import com.ainative.gateway.auth.OutsideTokens;
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.auth.TokenVerifier;
+import com.ainative.gateway.auth.issuer.Issuers;
+import com.ainative.gateway.auth.issuer.OutsideKeys;
 import com.ainative.gateway.batch.BatchRoutes;
 import com.ainative.gateway.batch.Batches;
 import com.ainative.gateway.batch.FileRoutes;
@@ -89,6 +93,8 @@ final class GatewayAssembly implements Assembly {
     private final ExecutorService virtualThreads;
     private final ProviderHttp providerHttp;
     private final SigningKeys keys;
+    private final Revocations revocations;
+    private final OutsideKeys outside;
     private final InstantSource clock;
     private final Readiness readiness;
     private final Supplier<Jobs> jobs;
@@ -99,12 +105,14 @@ final class GatewayAssembly implements Assembly {
     private final Map<String, Dialect> dialects;
 
     GatewayAssembly(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp, SigningKeys keys,
-            Readiness readiness, InstantSource clock, Supplier<Jobs> jobs, Supplier<Batches> batches,
+            Revocations revocations, OutsideKeys outside, Readiness readiness, InstantSource clock, Supplier<Jobs> jobs, Supplier<Batches> batches,
             Path files) {
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;
         this.providerHttp = providerHttp;
         this.keys = keys;
+        this.revocations = revocations;
+        this.outside = outside;
         this.readiness = readiness;
         this.clock = clock;
         this.jobs = jobs;
@@ -117,24 +125,27 @@ final class GatewayAssembly implements Assembly {
     @Override
     public GenerationParts live(GatewayConfig config, String generation) {
         return parts(config, generation, lasting, new RequestLog(() -> generation),
+                Issuers.live(config.auth().issuers(), config.tiers().keySet(), outside),
                 Map.of("acceptJob", new AcceptJob(job -> jobs.get().accept(job), config.jobs().webhooks())));
     }
 
     @Override
     public GenerationParts apart(GatewayConfig config, String generation) {
         return parts(config, generation, Memory.forTrying(clock), RequestEnd.unheard(),
+                Issuers.apart(config.auth().issuers(), config.tiers().keySet(), outside),
                 Map.of("file", new UntouchedFiles(), "acceptJob", AcceptJob.apart(config.jobs().webhooks())));
     }
 
     private GenerationParts parts(GatewayConfig config, String generation, Memory memory, RequestEnd log,
-            Map<String, Object> own) {
+            OutsideTokens issuers, Map<String, Object> own) {
         ProviderRoutes providers = new ProviderRoutes(config, dialects, memory.breakers, memory.cooldowns,
                 providerHttp);
         Map<String, Object> beans = new HashMap<>(own);
         beans.putAll(providers.breakers());
         beans.put("llm", providers.component());
         beans.put("virtualThreads", virtualThreads);
-        beans.put("authenticate", new Authenticate(new TokenVerifier(config.auth(), keys, clock), ApiKeys.NONE,
+        beans.put("authenticate", new Authenticate(
+                new TokenVerifier(config.auth(), keys, issuers, revocations, clock), ApiKeys.NONE,
                 new ClientAddress(config.listen().proxies())));
         beans.put("readChatRequest", new ReadChatRequest());
         beans.put("admit", new Admit(config.tiers(), memory.limits));

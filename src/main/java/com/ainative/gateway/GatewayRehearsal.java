@@ -1,6 +1,8 @@
 package com.ainative.gateway;
 
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
+import com.ainative.gateway.auth.issuer.OutsideKeys;
 import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.Problem;
@@ -58,7 +60,8 @@ public final class GatewayRehearsal implements AutoCloseable {
         this.environment = environment;
         // Not touched, only named where a route leads out of it.
         Path files = routes.resolveSibling("data").resolve("files");
-        this.assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Readiness(), clock,
+        this.assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Revocations(),
+                OutsideKeys.none(), new Readiness(), clock,
                 () -> {
                     throw new IllegalStateException("a rehearsal keeps no jobs");
                 }, () -> {

@@ -3,7 +3,9 @@ package com.ainative.gateway;
 import com.ainative.gateway.admin.AdminRoutes;
 import com.ainative.gateway.auth.Authenticate;
 import com.ainative.gateway.admin.QueueRoutes;
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
+import com.ainative.gateway.auth.issuer.OutsideKeys;
 import com.ainative.gateway.batch.Batches;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.ConfigReader;
@@ -70,6 +72,8 @@ public final class GatewayRuntime implements AutoCloseable {
             .withTransport(EdgeTransport.create()).build();
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final ProviderHttp providerHttp = new ProviderHttp(vertx);
+    private final Revocations revocations = new Revocations();
+    private final OutsideKeys outside = OutsideKeys.fetched(vertx, virtualThreads);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
             Thread.ofPlatform().name("reload").daemon().factory());
     private @Nullable Reload reload;
@@ -101,8 +105,8 @@ public final class GatewayRuntime implements AutoCloseable {
     private void open(Folders folders, String build) {
         ConfigReader configReader = new ConfigReader(System::getenv);
         SigningKeys keys = SigningKeys.open(folders.data());
-        Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, readiness, clock,
-                () -> Objects.requireNonNull(jobs, "not started"),
+        Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, revocations, outside,
+                readiness, clock, () -> Objects.requireNonNull(jobs, "not started"),
                 () -> Objects.requireNonNull(batches, "not started"), folders.files());
         SourceReader sources = new SourceReader(folders.config(), folders.routes(), configReader);
         Reload changes = new Reload(sources,
@@ -112,6 +116,7 @@ public final class GatewayRuntime implements AutoCloseable {
         reload = changes;
         FrontDoor first = changes.start(engine -> new FrontDoor(vertx, changes.config().listen(), engine));
         frontDoor = first;
+        outside.follow(() -> changes.config().auth().issuers(), timer);
         Jobs work = jobs(changes, folders);
         jobs = work;
         openQueues(changes, work, folders);

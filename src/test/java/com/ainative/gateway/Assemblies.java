@@ -1,6 +1,8 @@
 package com.ainative.gateway;
 
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
+import com.ainative.gateway.auth.issuer.OutsideKeys;
 import com.ainative.gateway.batch.Batches;
 import com.ainative.gateway.job.Jobs;
 import com.ainative.gateway.observe.Readiness;
@@ -29,7 +31,8 @@ public final class Assemblies {
 
     public static Assembly of(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp,
             SigningKeys keys) {
-        return new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Readiness(), InstantSource.system(),
+        return new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Revocations(), OutsideKeys.none(),
+                new Readiness(), InstantSource.system(),
                 NO_JOBS, NO_BATCHES, Path.of("target", "no-files"));
     }
 }

@@ -1,6 +1,8 @@
 package com.ainative.gateway;
 
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
+import com.ainative.gateway.auth.issuer.OutsideKeys;
 import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.observe.Readiness;
@@ -48,7 +50,7 @@ public final class AssemblyStage implements AutoCloseable {
             Files.writeString(folder.resolve(ConfigReader.FILE), yaml);
             config = new ConfigReader(name -> null).read(folder).config();
             assembly = new GatewayAssembly(vertx, virtualThreads, new ProviderHttp(vertx),
-                    SigningKeys.open(home.resolve("data")), new Readiness(), InstantSource.system(),
+                    SigningKeys.open(home.resolve("data")), new Revocations(), OutsideKeys.none(), new Readiness(), InstantSource.system(),
                     Assemblies.NO_JOBS, Assemblies.NO_BATCHES, files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

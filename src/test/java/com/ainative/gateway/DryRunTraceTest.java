@@ -3,7 +3,9 @@ package com.ainative.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
+import com.ainative.gateway.auth.issuer.OutsideKeys;
 import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.ProblemsException;
@@ -51,6 +53,7 @@ class DryRunTraceTest {
     private final InstantSource clock = InstantSource.system();
     private final SigningKeys keys = SigningKeys.throwAway();
     private final GatewayAssembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys,
+            new Revocations(), OutsideKeys.none(),
             new Readiness(), clock, Assemblies.NO_JOBS, Assemblies.NO_BATCHES, Path.of("target", "no-files"));
     private final Sources shipped = new SourceReader(Path.of("config"), GatewayHarness.SHIPPED_ROUTES).read();
     private final GatewayConfig config = new ConfigReader(name -> null).read(file("gateway.yaml", """
