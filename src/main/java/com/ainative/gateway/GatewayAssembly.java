@@ -105,7 +105,8 @@ final class GatewayAssembly implements Assembly {
     private final Map<String, Dialect> dialects;
 
     GatewayAssembly(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp, SigningKeys keys,
-            Revocations revocations, OutsideKeys outside, Readiness readiness, InstantSource clock, Supplier<Jobs> jobs, Supplier<Batches> batches,
+            Revocations revocations, OutsideKeys outside, Readiness readiness, InstantSource clock, Supplier<Jobs> jobs,
+            Supplier<Batches> batches,
             Path files) {
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;

@@ -50,7 +50,8 @@ public final class AssemblyStage implements AutoCloseable {
             Files.writeString(folder.resolve(ConfigReader.FILE), yaml);
             config = new ConfigReader(name -> null).read(folder).config();
             assembly = new GatewayAssembly(vertx, virtualThreads, new ProviderHttp(vertx),
-                    SigningKeys.open(home.resolve("data")), new Revocations(), OutsideKeys.none(), new Readiness(), InstantSource.system(),
+                    SigningKeys.open(home.resolve("data")), new Revocations(), OutsideKeys.none(), new Readiness(),
+                    InstantSource.system(),
                     Assemblies.NO_JOBS, Assemblies.NO_BATCHES, files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

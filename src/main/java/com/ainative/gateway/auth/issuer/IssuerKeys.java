@@ -88,6 +88,9 @@ final class IssuerKeys implements KeySource {
     /** Of that name. Blocks while a fetch may bring one, for {@link #PATIENCE} at most. */
     List<PublishedKey> find(String kid) {
         long until = nanoTime.getAsLong() + PATIENCE.toNanos();
+        if (state == State.UNASKED) {
+            refresh(); // what is fetched anyway leaves the fetch for an unknown key to whoever needs it
+        }
         if (known(kid).isEmpty()) {
             await(underWay(), until - nanoTime.getAsLong());
         }

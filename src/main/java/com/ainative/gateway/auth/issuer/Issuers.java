@@ -48,17 +48,22 @@ public final class Issuers implements OutsideTokens {
     @Override
     public Optional<VerifiedToken> check(TokenParts token) {
         Listed issuer = listed.get(token.claims().path("iss").asText());
-        OutsideHeader header = issuer == null ? null : OutsideHeader.of(token.header(), issuer.config.algorithms());
-        OutsideClaims.Said said = header == null ? null : issuer.claims.read(token.claims());
-        if (said == null) {
+        if (issuer == null) {
             return Optional.empty();
         }
-        IssuerConfig.Source source = issuer.config.source();
+        OutsideHeader header = OutsideHeader.of(token.header(), issuer.config.algorithms());
+        OutsideClaims.Said said = issuer.claims.read(token.claims());
+        return header == null || said == null
+                ? Optional.empty()
+                : signer(token, header, issuer.config.source()).map(key -> new VerifiedToken(said.caller(),
+                        id -> keys.of(issuer.config.source()).knows(id), key.id(), said.begins(),
+                        said.caller().credential().expires()));
+    }
+
+    private Optional<PublishedKey> signer(TokenParts token, OutsideHeader header, IssuerConfig.Source source) {
         List<PublishedKey> named = asking
                 ? keys.of(source).find(header.keyId())
                 : keys.known(source, header.keyId());
-        return named.stream().filter(key -> key.signed(token, header.algorithm())).findFirst()
-                .map(key -> new VerifiedToken(said.caller(), id -> keys.of(source).knows(id), key.id(), said.begins(),
-                        said.caller().credential().expires()));
+        return named.stream().filter(key -> key.signed(token, header.algorithm())).findFirst();
     }
 }

@@ -47,7 +47,7 @@ public final class OutsideKeys {
 
     /** Keeps those of the issuers that are listed at each moment, and lets go of others. */
     public void follow(Supplier<List<IssuerConfig>> listed, ScheduledExecutorService timer) {
-        timer.scheduleWithFixedDelay(() -> keep(listed.get()), 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(() -> keep(listed.get()), 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void keep(List<IssuerConfig> listed) {

@@ -67,13 +67,33 @@ class IssuerKeysTest {
     }
 
     @Test
-    @DisplayName("GIVEN no key yet WHEN tokens come before the first regular fetch THEN one fetch brings the key")
+    @DisplayName("GIVEN no key yet WHEN a token comes before the first regular fetch THEN it begins that, and a rotation soon after is seen")
     void find_first() {
         assertThat(finds("a")).isTrue();
         assertThat(finds("a")).isTrue();
         keys.refresh();
+        assertThat(asked).containsExactly(true);
 
-        assertThat(asked).containsExactly(false);
+        published = Stage.set(B.jwk());
+        assertThat(finds("b")).isTrue();
+        assertThat(asked).containsExactly(true, false);
+    }
+
+    @Test
+    @DisplayName("GIVEN an issuer that hangs WHEN a token waits for its key THEN it waits for two seconds and no longer")
+    void find_patience() {
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicLong fast = new AtomicLong();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            // By this clock two seconds have passed whenever somebody looks.
+            IssuerKeys hanging = new IssuerKeys(Stage.ISSUER, anew -> {
+                awaits(gate);
+                return Stage.set(A.jwk());
+            }, threads, () -> fast.addAndGet(IssuerKeys.PATIENCE.toNanos()));
+
+            assertThat(hanging.find("a")).isEmpty();
+            gate.countDown();
+        }
     }
 
     @Test
@@ -171,8 +191,9 @@ class IssuerKeysTest {
 
             assertThat(log.events().stream().filter(event -> event.contains("Issuer"))).satisfiesExactly(
                     first -> assertThat(first).contains("Issuer https://idp.example has 1 keys"),
-                    second -> assertThat(second).contains("WARN").contains("Issuer https://idp.example is down; the keys"
-                            + " it told before count for up to 24 hours"),
+                    second -> assertThat(second).contains("WARN")
+                            .contains("Issuer https://idp.example is down; the keys"
+                                    + " it told before count for up to 24 hours"),
                     third -> assertThat(third).contains("Issuer https://idp.example has 1 keys"));
         }
     }

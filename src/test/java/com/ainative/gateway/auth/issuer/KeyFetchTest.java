@@ -2,6 +2,7 @@ package com.ainative.gateway.auth.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.ainative.gateway.config.IssuerConfig.Source;
@@ -130,7 +131,8 @@ class KeyFetchTest {
                         "answered 503 instead of 200"),
                 arguments("another good status", (FakeProvider.Reply) wire -> wire.json(203, "{\"keys\":[]}"),
                         "answered 203 instead of 200"),
-                arguments("packed", (FakeProvider.Reply) wire -> wire.json(200, "{\"keys\":[]}", "content-encoding: gzip"),
+                arguments("packed",
+                        (FakeProvider.Reply) wire -> wire.json(200, "{\"keys\":[]}", "content-encoding: gzip"),
                         "sent something packed, which was not asked for"),
                 arguments("a byte too many", json("{\"keys\":[]}" + " ".repeat(IssuerHttp.MOST - 10)),
                         "sent more than 1048576 bytes"),
@@ -179,9 +181,7 @@ class KeyFetchTest {
 
         assertThatThrownBy(() -> new IssuerHttp(vertx).get(source.url(), source, 0,
                 System.nanoTime() + Duration.ofMillis(500).toNanos())).hasMessage("did not answer in time");
-        while (issuer.openCalls() > 0) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> issuer.openCalls() == 0);
     }
 
     @Test
@@ -198,9 +198,7 @@ class KeyFetchTest {
 
         assertThatThrownBy(() -> new IssuerHttp(vertx).get(source.url(), source, 0,
                 System.nanoTime() + Duration.ofMillis(500).toNanos())).isInstanceOf(FetchFailedException.class);
-        while (issuer.openCalls() > 0) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> issuer.openCalls() == 0);
     }
 
     @Test

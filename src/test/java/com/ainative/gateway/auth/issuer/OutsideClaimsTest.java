@@ -3,6 +3,7 @@ package com.ainative.gateway.auth.issuer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.auth.StrictJson;
 import com.ainative.gateway.config.IssuerConfig;
 import java.io.IOException;
@@ -26,12 +27,14 @@ class OutsideClaimsTest {
         TIERS.put("pro", "free");
     }
 
-    private static OutsideClaims.@Nullable Said read(@Nullable String tier, @Nullable String tierClaim,
+    private static @Nullable Caller read(@Nullable String tier, @Nullable String tierClaim,
             @Nullable String roleClaim, String json) throws IOException {
         IssuerConfig issuer = new IssuerConfig(Stage.source(Stage.ISSUER), "gateway", Stage.ALL, tier, tierClaim, TIERS,
                 roleClaim, Map.of("ops", "operator", "gateway-admins", "admin", "root", "admin"));
         String claims = Stage.claims().replace("}", "," + json + "}");
-        return new OutsideClaims(issuer, Set.of("free", "pro", "team")).read(StrictJson.object(claims.getBytes(UTF_8)));
+        OutsideClaims.Said said = new OutsideClaims(issuer, Set.of("free", "pro", "team"))
+                .read(StrictJson.object(claims.getBytes(UTF_8)));
+        return said == null ? null : said.caller();
     }
 
     @ParameterizedTest
@@ -57,17 +60,11 @@ class OutsideClaimsTest {
         " | \"plan\":\"z-gold\" | usual"})
     @DisplayName("GIVEN a claim for the tier WHEN read THEN it is what it means here, itself if that is a tier, or the usual one")
     void read_tier(@Nullable String claim, String json, String expected) throws IOException {
-        OutsideClaims.Said withUsual = read("free", claim, null, json);
-        OutsideClaims.Said without = read(null, claim, null, json);
+        boolean usual = expected.equals("usual");
 
-        assertThat(withUsual).isNotNull();
-        assertThat(withUsual.caller().tier()).isEqualTo(expected.equals("usual") ? "free" : expected);
-        if (expected.equals("usual")) {
-            assertThat(without).isNull();
-        } else {
-            assertThat(without).isNotNull();
-            assertThat(without.caller().tier()).isEqualTo(expected);
-        }
+        assertThat(read("free", claim, null, json)).extracting(Caller::tier).isEqualTo(usual ? "free" : expected);
+        Caller without = read(null, claim, null, json);
+        assertThat(without == null ? "usual" : without.tier()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -84,9 +81,7 @@ class OutsideClaimsTest {
         " | \"roles\":[\"root\",\"admin\"] | "})
     @DisplayName("GIVEN a claim for roles WHEN read THEN only what is said to mean a role does, and never the role's own name")
     void read_roles(@Nullable String claim, String json, @Nullable String expected) throws IOException {
-        OutsideClaims.Said said = read("free", null, claim, json);
-
-        assertThat(said).isNotNull();
-        assertThat(said.caller().roles()).isEqualTo(expected == null ? List.of() : List.of(expected.split(" ")));
+        assertThat(read("free", null, claim, json)).extracting(Caller::roles)
+                .isEqualTo(expected == null ? List.of() : List.of(expected.split(" ")));
     }
 }
