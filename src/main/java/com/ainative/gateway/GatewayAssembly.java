@@ -7,11 +7,10 @@ import com.ainative.gateway.auth.Authenticate;
 import com.ainative.gateway.auth.JwksRoutes;
 import com.ainative.gateway.auth.ApiKeys;
 import com.ainative.gateway.auth.OutsideTokens;
-import com.ainative.gateway.auth.Revocations;
-import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.auth.TokenIssuer;
 import com.ainative.gateway.auth.Ticketing;
 import com.ainative.gateway.auth.TokenVerifier;
+import com.ainative.gateway.auth.issuer.Issuers;
 import com.ainative.gateway.batch.BatchRoutes;
 import com.ainative.gateway.batch.Batches;
 import com.ainative.gateway.batch.FileRoutes;
@@ -96,31 +95,26 @@ final class GatewayAssembly implements Assembly {
     private final Vertx vertx;
     private final ExecutorService virtualThreads;
     private final ProviderHttp providerHttp;
-    private final SigningKeys keys;
+    private final Access access;
     private final InstantSource clock;
     private final Readiness readiness;
     private final Supplier<Jobs> jobs;
     private final Supplier<Batches> batches;
-    private final Revocations revocations;
-    private final Supplier<AccountServices> accounts;
     private final Path files;
     private final Memory lasting;
     private final BodyBudget bodies = BodyBudget.ofHeap();
     private final Map<String, Dialect> dialects;
 
-    GatewayAssembly(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp, SigningKeys keys,
-            Readiness readiness, InstantSource clock, Supplier<Jobs> jobs, Supplier<Batches> batches,
-            Revocations revocations, Supplier<AccountServices> accounts, Path files) {
+    GatewayAssembly(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp, Access access,
+            Readiness readiness, InstantSource clock, Supplier<Jobs> jobs, Supplier<Batches> batches, Path files) {
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;
         this.providerHttp = providerHttp;
-        this.keys = keys;
+        this.access = access;
         this.readiness = readiness;
         this.clock = clock;
         this.jobs = jobs;
         this.batches = batches;
-        this.revocations = revocations;
-        this.accounts = accounts;
         this.files = files;
         this.lasting = Memory.fresh(clock);
         this.dialects = Map.of("openai", new OpenAiDialect(), "anthropic", new AnthropicDialect(clock));
@@ -128,27 +122,33 @@ final class GatewayAssembly implements Assembly {
 
     @Override
     public GenerationParts live(GatewayConfig config, String generation) {
-        return parts(config, generation, lasting, new RequestLog(() -> generation), People.of(accounts),
+        return parts(config, generation, lasting, new RequestLog(() -> generation),
+                People.of(access.accounts(),
+                        Issuers.live(config.auth().issuers(), config.tiers().keySet(), access.outside())),
                 Map.of("acceptJob", new AcceptJob(job -> jobs.get().accept(job), config.jobs().webhooks())));
     }
 
     @Override
     public GenerationParts apart(GatewayConfig config, String generation) {
-        return parts(config, generation, Memory.forTrying(clock), RequestEnd.unheard(), People.NONE,
+        return parts(config, generation, Memory.forTrying(clock), RequestEnd.unheard(),
+                People.apart(Issuers.apart(config.auth().issuers(), config.tiers().keySet(), access.outside())),
                 Map.of("file", new UntouchedFiles(), "acceptJob", AcceptJob.apart(config.jobs().webhooks())));
     }
 
-    /** Who comes with something that only the store knows. */
-    private record People(Supplier<AccountServices> services, ApiKeys keys, Ticketing tickets) {
+    /** Who comes with something that only the store or another issuer knows. */
+    private record People(Supplier<AccountServices> services, ApiKeys keys, Ticketing tickets,
+            OutsideTokens outside) {
 
         /** What is tried apart makes nobody an account, and lets nobody in by one. */
-        static final People NONE = new People(() -> {
-            throw new StoreAwayException("There are no accounts in a rehearsal.", null);
-        }, ApiKeys.NONE, Ticketing.NONE);
+        static People apart(OutsideTokens outside) {
+            return new People(() -> {
+                throw new StoreAwayException("There are no accounts in a rehearsal.", null);
+            }, ApiKeys.NONE, Ticketing.NONE, outside);
+        }
 
-        static People of(Supplier<AccountServices> services) {
+        static People of(Supplier<AccountServices> services, OutsideTokens outside) {
             return new People(services, (key, from) -> services.get().knownKeys().caller(key, from),
-                    ticket -> services.get().tickets().redeem(ticket));
+                    ticket -> services.get().tickets().redeem(ticket), outside);
         }
     }
 
@@ -162,7 +162,7 @@ final class GatewayAssembly implements Assembly {
         beans.put("virtualThreads", virtualThreads);
         ClientAddress address = new ClientAddress(config.listen().proxies());
         Authenticate authenticate = new Authenticate(
-                new TokenVerifier(config.auth(), keys, OutsideTokens.NONE, revocations, clock),
+                new TokenVerifier(config.auth(), access.keys(), people.outside, access.revocations(), clock),
                 people.keys, people.tickets, address);
         beans.put("authenticate", authenticate);
         beans.put("readChatRequest", new ReadChatRequest());
@@ -194,8 +194,8 @@ final class GatewayAssembly implements Assembly {
                         path -> Surface.of(path, ApiVersions.MOUNT), name),
                 beans,
                 List.of(providers, new HealthRoutes(config, readiness), new ModelsRoutes(config.models()),
-                        new JwksRoutes(keys), new JobRoutes(jobs), new FileRoutes(batches), new BatchRoutes(batches),
-                        new LoginRoutes(people.services, config.auth(), new TokenIssuer(config.auth(), keys, clock),
+                        new JwksRoutes(access.keys()), new JobRoutes(jobs), new FileRoutes(batches), new BatchRoutes(batches),
+                        new LoginRoutes(people.services, config.auth(), new TokenIssuer(config.auth(), access.keys(), clock),
                                 authenticate, address),
                         new KeyRoutes(people.services, config.tiers().keySet(), authenticate, address)),
                 outcomes, config.ingest() == null ? IngestConfig.QUEUE : config.ingest().queue(), files);

@@ -1,6 +1,5 @@
 package com.ainative.gateway;
 
-import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
@@ -59,13 +58,11 @@ public final class GatewayRehearsal implements AutoCloseable {
         this.environment = environment;
         // Not touched, only named where a route leads out of it.
         Path files = routes.resolveSibling("data").resolve("files");
-        this.assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Readiness(), clock,
+        this.assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, Access.of(keys), new Readiness(), clock,
                 () -> {
                     throw new IllegalStateException("a rehearsal keeps no jobs");
                 }, () -> {
                     throw new IllegalStateException("a rehearsal keeps no batches");
-                }, new Revocations(), () -> {
-                    throw new IllegalStateException("a rehearsal keeps no accounts");
                 }, files);
         this.dryRun = new DryRun(vertx, assembly, keys, clock);
         this.checks = new GatewayChecks(dryRun);

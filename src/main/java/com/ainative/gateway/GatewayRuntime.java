@@ -10,6 +10,7 @@ import com.ainative.gateway.admin.OrganisationRoutes;
 import com.ainative.gateway.admin.QueueRoutes;
 import com.ainative.gateway.admin.UserRoutes;
 import com.ainative.gateway.auth.SigningKeys;
+import com.ainative.gateway.auth.issuer.OutsideKeys;
 import com.ainative.gateway.batch.Batches;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.ConfigReader;
@@ -83,6 +84,7 @@ public final class GatewayRuntime implements AutoCloseable {
     private @Nullable Reload reload;
     private @Nullable Store store;
     private final Revocations revocations = new Revocations();
+    private final OutsideKeys outside = OutsideKeys.fetched(vertx, virtualThreads);
     private @Nullable AccountServices accounts;
     private @Nullable Jobs jobs;
     private @Nullable Queues queues;
@@ -111,10 +113,10 @@ public final class GatewayRuntime implements AutoCloseable {
     private void open(Folders folders, String build) {
         ConfigReader configReader = new ConfigReader(System::getenv);
         SigningKeys keys = SigningKeys.open(folders.data());
-        Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, readiness, clock,
-                () -> Objects.requireNonNull(jobs, "not started"),
-                () -> Objects.requireNonNull(batches, "not started"), revocations,
-                () -> Objects.requireNonNull(accounts, "not started"), folders.files());
+        Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp,
+                new Access(keys, outside, revocations, () -> Objects.requireNonNull(accounts, "not started")),
+                readiness, clock, () -> Objects.requireNonNull(jobs, "not started"),
+                () -> Objects.requireNonNull(batches, "not started"), folders.files());
         SourceReader sources = new SourceReader(folders.config(), folders.routes(), configReader);
         Reload changes = new Reload(sources,
                 new Preparation(configReader, folders.config(), assembly,
@@ -123,6 +125,7 @@ public final class GatewayRuntime implements AutoCloseable {
         reload = changes;
         FrontDoor first = changes.start(engine -> new FrontDoor(vertx, changes.config().listen(), engine));
         frontDoor = first;
+        outside.follow(() -> changes.config().auth().issuers(), timer);
         Jobs work = jobs(changes, folders);
         jobs = work;
         openQueues(changes, work, folders);

@@ -1,7 +1,5 @@
 package com.ainative.gateway;
 
-import com.ainative.gateway.account.AccountServices;
-import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.batch.Batches;
 import com.ainative.gateway.job.Jobs;
@@ -26,16 +24,12 @@ public final class Assemblies {
         throw new IllegalStateException("no batches are kept here");
     };
 
-    static final Supplier<AccountServices> NO_ACCOUNTS = () -> {
-        throw new IllegalStateException("no accounts are kept here");
-    };
-
     private Assemblies() {
     }
 
     public static Assembly of(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp,
             SigningKeys keys) {
-        return new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, new Readiness(), InstantSource.system(),
-                NO_JOBS, NO_BATCHES, new Revocations(), NO_ACCOUNTS, Path.of("target", "no-files"));
+        return new GatewayAssembly(vertx, virtualThreads, providerHttp, Access.of(keys), new Readiness(), InstantSource.system(),
+                NO_JOBS, NO_BATCHES, Path.of("target", "no-files"));
     }
 }

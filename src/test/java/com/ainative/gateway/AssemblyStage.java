@@ -1,6 +1,5 @@
 package com.ainative.gateway;
 
-import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
@@ -49,8 +48,8 @@ public final class AssemblyStage implements AutoCloseable {
             Files.writeString(folder.resolve(ConfigReader.FILE), yaml);
             config = new ConfigReader(name -> null).read(folder).config();
             assembly = new GatewayAssembly(vertx, virtualThreads, new ProviderHttp(vertx),
-                    SigningKeys.open(home.resolve("data")), new Readiness(), InstantSource.system(),
-                    Assemblies.NO_JOBS, Assemblies.NO_BATCHES, new Revocations(), Assemblies.NO_ACCOUNTS, files);
+                    Access.of(SigningKeys.open(home.resolve("data"))), new Readiness(), InstantSource.system(),
+                    Assemblies.NO_JOBS, Assemblies.NO_BATCHES, files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

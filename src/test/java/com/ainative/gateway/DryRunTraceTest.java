@@ -3,7 +3,6 @@ package com.ainative.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
@@ -51,9 +50,8 @@ class DryRunTraceTest {
     private final ProviderHttp providerHttp = new ProviderHttp(vertx);
     private final InstantSource clock = InstantSource.system();
     private final SigningKeys keys = SigningKeys.throwAway();
-    private final GatewayAssembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys,
-            new Readiness(), clock, Assemblies.NO_JOBS, Assemblies.NO_BATCHES, new Revocations(),
-            Assemblies.NO_ACCOUNTS, Path.of("target", "no-files"));
+    private final GatewayAssembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp,
+            Access.of(keys), new Readiness(), clock, Assemblies.NO_JOBS, Assemblies.NO_BATCHES, Path.of("target", "no-files"));
     private final Sources shipped = new SourceReader(Path.of("config"), GatewayHarness.SHIPPED_ROUTES).read();
     private final GatewayConfig config = new ConfigReader(name -> null).read(file("gateway.yaml", """
             listen: {http: "127.0.0.1:0"}

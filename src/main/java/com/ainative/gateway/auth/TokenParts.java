@@ -1,13 +1,8 @@
 package com.ainative.gateway.auth;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.util.Base64URL;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -20,8 +15,6 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // one owner, and nobody compares tokens by their parts
 public record TokenParts(JsonNode header, JsonNode claims, byte[] signed, Base64URL signature) {
 
-    private static final ObjectMapper STRICT = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     /** Seconds; far beyond any real date, and no sum with it overflows. */
     private static final long LATEST = 1L << 40;
 
@@ -36,7 +29,8 @@ public record TokenParts(JsonNode header, JsonNode claims, byte[] signed, Base64
             byte[] claims = canonical(parts[1]);
             canonical(parts[2]);
             byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
-            return Optional.of(new TokenParts(json(header), json(claims), signed, new Base64URL(parts[2])));
+            return Optional.of(new TokenParts(StrictJson.object(header), StrictJson.object(claims),
+                    signed, new Base64URL(parts[2])));
         } catch (IllegalArgumentException | IOException e) {
             return Optional.empty();
         }
@@ -49,15 +43,6 @@ public record TokenParts(JsonNode header, JsonNode claims, byte[] signed, Base64
             throw new IllegalArgumentException("not canonical base64url");
         }
         return bytes;
-    }
-
-    /** Reads UTF-8 and nothing else; left to itself the parser would guess at other encodings. */
-    private static JsonNode json(byte[] utf8) throws IOException {
-        JsonNode json = STRICT.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
-        if (!json.isObject()) {
-            throw new IllegalArgumentException("not a JSON object");
-        }
-        return json;
     }
 
     /** Whether a claim is a time in whole seconds. */

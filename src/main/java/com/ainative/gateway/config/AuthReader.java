@@ -2,7 +2,6 @@ package com.ainative.gateway.config;
 
 import com.ainative.gateway.config.AuthConfig.Session;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,13 @@ final class AuthReader {
     }
 
     AuthConfig read(ConfigNode auth) {
-        auth.later("issuers", "signing");
-        AuthConfig read = new AuthConfig(auth.get("issuer", ValueType.text(), "ainative"),
+        auth.later("signing");
+        String issuer = auth.get("issuer", ValueType.text(), "ainative");
+        AuthConfig read = new AuthConfig(issuer,
                 auth.get("audience", ValueType.text(), "ainative-gateway"),
                 auth.get("access-token", ValueType.duration(Duration.ofSeconds(1)), Duration.ofMinutes(10)),
-                session(auth.child("session")), registerTier(auth.child("register")), Signing.USUAL, List.of());
+                session(auth.child("session")), registerTier(auth.child("register")), Signing.USUAL,
+                new IssuersReader(issuer, tiers).read(auth.child("issuers")));
         auth.noOtherKeys();
         return read;
     }

@@ -5,13 +5,16 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The URLs an operator writes. None of the messages repeats the URL: it may carry a password or a key. */
 final class HttpUrl {
 
-    private static final int LONGEST_WEBHOOK = 2_000;
+    private static final int LONGEST = 2_000;
     private static final String WEBHOOK = "https://app.example.com/answers";
+    private static final String ISSUER = "https://idp.example.com/keys";
+    private static final String INSIDE = "leads to a loopback or private address; set allow-private: true if it is meant to";
     private static final String SINCE_PRIVATE = ", with allow-private: true since it is private";
     private static final List<String> WEB = List.of("https", "http");
 
@@ -23,7 +26,7 @@ final class HttpUrl {
         return text -> {
             URI url = parse(text, WEB, "https://api.example.com/v1", SINCE_PRIVATE);
             if (!allowPrivate && isInside(url.getHost())) {
-                throw wrong("leads to a loopback or private address; set allow-private: true if it is meant to");
+                throw wrong(INSIDE);
             }
             int end = text.length();
             while (text.charAt(end - 1) == '/') {
@@ -46,27 +49,42 @@ final class HttpUrl {
 
     /** Where a caller wants an answer: the caller is no operator, so what is not allowed leads nowhere inside. */
     static ValueType<URI> webhook(WebhooksConfig rules) {
+        return called(rules::mayBePrivate, WEBHOOK, "leads to a loopback or private address, where nothing is sent");
+    }
+
+    /** Where an issuer tells of its keys; so it may say itself, and then the same holds. */
+    static ValueType<URI> issuer(boolean allowPrivate) {
+        return called(url -> allowPrivate, ISSUER, INSIDE);
+    }
+
+    /**
+     * What may have a query.
+     *
+     * @param mayBePrivate whether it may lead inside, and without TLS
+     * @param inside what there is to say of one that leads inside and may not
+     */
+    private static ValueType<URI> called(Predicate<URI> mayBePrivate, String example, String inside) {
         return text -> {
-            if (text.length() > LONGEST_WEBHOOK || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-                throw wrong("is not a URL of at most " + LONGEST_WEBHOOK + " visible ASCII characters");
+            if (text.length() > LONGEST || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+                throw wrong("is not a URL of at most " + LONGEST + " visible ASCII characters");
             }
             if (text.indexOf('#') >= 0) {
                 throw wrong("has a fragment; leave it out");
             }
             int query = text.indexOf('?');
-            URI base = parse(query < 0 ? text : text.substring(0, query), WEB, WEBHOOK, "");
+            URI base = parse(query < 0 ? text : text.substring(0, query), WEB, example, "");
             String host = base.getHost().toLowerCase(Locale.ROOT);
             String path = base.getRawPath().isEmpty() ? "/" : base.getRawPath();
             // One spelling for one receiver, by which its deliveries are counted.
             URI url = uri(base.getScheme() + "://" + host
                     + (base.getPort() == -1 || base.getPort() == usualPort(base) ? "" : ":" + base.getPort()) + path
-                    + (query < 0 ? "" : text.substring(query)), WEBHOOK);
-            if (!rules.mayBePrivate(url)) {
+                    + (query < 0 ? "" : text.substring(query)), example);
+            if (!mayBePrivate.test(url)) {
                 if (url.getScheme().equals("http")) {
-                    throw wrong("is not an https URL; write one such as " + WEBHOOK);
+                    throw wrong("is not an https URL; write one such as " + example);
                 }
                 if (isInside(host)) {
-                    throw wrong("leads to a loopback or private address, where nothing is sent");
+                    throw wrong(inside);
                 }
             }
             return url;

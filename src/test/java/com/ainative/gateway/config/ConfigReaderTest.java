@@ -221,7 +221,7 @@ class ConfigReaderTest {
         String rest = ": read, but without effect in this version";
         assertThat(read.notices()).containsExactly(file + ":3:1 redis" + rest,
                 file + ":4:1 prices" + rest, file + ":5:1 selection" + rest,
-                file + ":6:8 auth.issuers" + rest, file + ":8:34 tiers.free.tokens-per-minute" + rest,
+                file + ":8:34 tiers.free.tokens-per-minute" + rest,
                 file + ":8:56 tiers.free.concurrent" + rest, file + ":8:71 tiers.free.money-per-day" + rest);
         assertThat(read.config().tiers()).containsExactly(entry("free", new TierConfig("free", 1)));
     }

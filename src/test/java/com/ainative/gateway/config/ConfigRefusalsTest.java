@@ -103,7 +103,7 @@ class ConfigRefusalsTest {
                 top("auth: {§[a]: b}", "auth", "a key must be a text, found a list"),
                 top("auth: {§isuer: b}", "auth.isuer",
                         "unknown key 'isuer'; did you mean 'issuer'?" + KEYS
-                                + "issuer, audience, access-token, session, register"),
+                                + "issuer, audience, access-token, session, register, issuers"),
                 top("auth: {issuer:§ }", "auth.issuer", "holds no value; write one, or leave the key out"),
                 top("auth: {issuer: §~}", "auth.issuer", "holds no value; write one, or leave the key out"),
                 top("auth: {issuer: §''}", "auth.issuer", "'' is empty"),
