@@ -2,6 +2,7 @@ package com.ainative.gateway;
 
 import com.ainative.gateway.cli.Chat;
 import com.ainative.gateway.cli.Demo;
+import com.ainative.gateway.cli.Keys;
 import com.ainative.gateway.cli.OneLineErrors;
 import com.ainative.gateway.cli.Queue;
 import com.ainative.gateway.cli.Routes;
@@ -53,7 +54,7 @@ public final class Gateway implements Runnable {
 
     private static Stream<Object> commands(Surroundings around) {
         return Stream.of(new Demo(around), new Serve(around), new Token(around), new Chat(around.environment()),
-                new Routes(around), new Queue(around), new Version());
+                new Routes(around), new Queue(around), new Keys(around), new Version());
     }
 
     private static String name(Object command) {
@@ -72,6 +73,7 @@ public final class Gateway implements Runnable {
                 command -> program.addSubcommand(switch (command) {
                     case Routes routes -> routes.whole();
                     case Queue queue -> queue.whole();
+                    case Keys keys -> keys.whole();
                     default -> command;
                 }));
         return program.setUsageHelpWidth(110)

@@ -2,7 +2,11 @@ package com.ainative.gateway;
 
 import com.ainative.gateway.admin.AdminRoutes;
 import com.ainative.gateway.auth.Authenticate;
+import com.ainative.gateway.admin.KeyRoutes;
 import com.ainative.gateway.admin.QueueRoutes;
+import com.ainative.gateway.auth.KeyOrigin;
+import com.ainative.gateway.auth.KeyRotation;
+import com.ainative.gateway.auth.KeystoreKeys;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.batch.Batches;
 import com.ainative.gateway.chat.Json;
@@ -16,6 +20,7 @@ import com.ainative.gateway.config.IngestConfig;
 import com.ainative.gateway.ingest.QueueComponent;
 import com.ainative.gateway.ingest.Queues;
 import com.ainative.gateway.config.ListenConfig;
+import com.ainative.gateway.config.Signing;
 import com.ainative.gateway.config.WebhooksConfig;
 import com.ainative.gateway.error.Surface;
 import com.ainative.gateway.http.BodyBudget;
@@ -38,6 +43,7 @@ import com.ainative.gateway.reload.Preparation;
 import com.ainative.gateway.reload.Reload;
 import com.ainative.gateway.reload.SourceReader;
 import com.ainative.gateway.reload.golden.DryRun;
+import com.ainative.gateway.store.Feed;
 import com.ainative.gateway.store.Store;
 import com.ainative.gateway.reload.preview.Preview;
 import io.vertx.core.Vertx;
@@ -76,6 +82,8 @@ public final class GatewayRuntime implements AutoCloseable {
     private @Nullable Store store;
     private @Nullable Jobs jobs;
     private @Nullable Queues queues;
+    private @Nullable Feed feed;
+    private @Nullable KeyOrigin keyOrigin;
     private @Nullable Batches batches;
     private @Nullable Preview preview;
     private @Nullable FrontDoor frontDoor;
@@ -100,7 +108,8 @@ public final class GatewayRuntime implements AutoCloseable {
 
     private void open(Folders folders, String build) {
         ConfigReader configReader = new ConfigReader(System::getenv);
-        SigningKeys keys = SigningKeys.open(folders.data());
+        // Until it is known where the real ones are; nobody is served before.
+        SigningKeys keys = SigningKeys.throwAway();
         Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, keys, readiness, clock,
                 () -> Objects.requireNonNull(jobs, "not started"),
                 () -> Objects.requireNonNull(batches, "not started"), folders.files());
@@ -114,12 +123,13 @@ public final class GatewayRuntime implements AutoCloseable {
         frontDoor = first;
         Jobs work = jobs(changes, folders);
         jobs = work;
+        KeyOrigin origin = openKeys(keys, changes, folders);
         openQueues(changes, work, folders);
         first.open();
         LOG.info("Serving applications on {}", first.url());
         Preview previewing = new Preview(vertx, assembly, changes);
         preview = previewing;
-        FrontDoor operators = adminDoor(changes, previewing, work, folders);
+        FrontDoor operators = adminDoor(changes, previewing, work, new KeyRoutes(changes, keys, origin), folders);
         adminDoor = operators;
         operators.open();
         LOG.info("Serving operators on {}", operators.url());
@@ -144,6 +154,28 @@ public final class GatewayRuntime implements AutoCloseable {
         return made;
     }
 
+    /** The keys that sign, from where the configuration says. */
+    private KeyOrigin openKeys(SigningKeys keys, Reload changes, Folders folders) {
+        Store opened = Objects.requireNonNull(store);
+        Feed news = new Feed(opened, virtualThreads, clock, why -> {
+            if (why == null) {
+                readiness.well(Readiness.Part.STORE);
+            } else {
+                readiness.degraded(Readiness.Part.STORE, why);
+            }
+        });
+        feed = news;
+        Signing signing = changes.config().auth().signing();
+        KeyOrigin origin = signing.keystore() == null
+                ? new KeyRotation(keys, folders.data(), opened, news, () -> changes.config().auth(), virtualThreads,
+                        clock)
+                : new KeystoreKeys(keys, signing, virtualThreads, clock);
+        keyOrigin = origin;
+        news.follow(timer);
+        origin.begin(timer);
+        return origin;
+    }
+
     /** The broker's part, where one is wanted. */
     private void openQueues(Reload changes, Jobs work, Folders folders) {
         IngestConfig ingest = changes.config().ingest();
@@ -160,14 +192,15 @@ public final class GatewayRuntime implements AutoCloseable {
     }
 
     /** Operators' routes have a context of their own: no generation can keep them from mending it. */
-    private FrontDoor adminDoor(Reload changes, Preview previewing, Jobs work, Folders folders) {
+    private FrontDoor adminDoor(Reload changes, Preview previewing, Jobs work, KeyRoutes keyRoutes,
+            Folders folders) {
         ListenConfig listen = changes.config().listen().forOperators();
         Supplier<String> generation = changes::generation;
         GatewayHttpEngine engine = new GatewayHttpEngine(vertx, listen, BodyBudget.ofHeap(), new RequestLog(generation),
                 path -> Surface.PROBLEM, generation);
         admin = new Generation(
                 new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes, previewing),
-                        new QueueRoutes(changes, work, queues == null ? null : queues.broker())),
+                        new QueueRoutes(changes, work, queues == null ? null : queues.broker()), keyRoutes),
                         new Outcomes(new RequestLog(generation), Set.of()), "", folders.files()));
         return new FrontDoor(vertx, listen, engine);
     }
@@ -250,6 +283,12 @@ public final class GatewayRuntime implements AutoCloseable {
         }
         if (queues != null) {
             queues.close();
+        }
+        if (keyOrigin != null) {
+            keyOrigin.close();
+        }
+        if (feed != null) {
+            feed.close();
         }
         if (store != null) {
             store.close();

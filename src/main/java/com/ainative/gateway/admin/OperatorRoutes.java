@@ -12,7 +12,6 @@ import org.apache.camel.model.RouteDefinition;
 abstract class OperatorRoutes extends RouteBuilder {
 
     private final Reload reload;
-    private final RequireRole requireRole = new RequireRole();
 
     OperatorRoutes(Reload reload) {
         this.reload = reload;
@@ -29,14 +28,19 @@ abstract class OperatorRoutes extends RouteBuilder {
     abstract void paths();
 
     final RouteDefinition post(String path) {
-        return allowed(path, "POST");
+        return allowed(path, "POST", RequireRole.OPERATOR);
+    }
+
+    /** The same for admins alone. */
+    final RouteDefinition postAsAdmin(String path) {
+        return allowed(path, "POST", RequireRole.ADMIN);
     }
 
     final RouteDefinition get(String path) {
-        return allowed(path, "GET");
+        return allowed(path, "GET", RequireRole.OPERATOR);
     }
 
-    private RouteDefinition allowed(String path, String method) {
+    private RouteDefinition allowed(String path, String method, RequireRole requireRole) {
         // The token is judged by what serves now: its issuer and audience are configuration, too.
         Processor authenticate = exchange -> ((Processor) reload.bean("authenticate")).process(exchange);
         return from("platform-http:/admin/" + path + "?httpMethodRestrict=" + method)
