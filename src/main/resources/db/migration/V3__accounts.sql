@@ -61,10 +61,9 @@ create table if not exists ticket (
 
 -- The public halves of the keys of all gateways, for each to check the others' tokens.
 create table if not exists signing_key (
-  id    varchar(64)   not null primary key,           -- its thumbprint
-  jwk   varchar(2000) not null,
-  made_at bigint      not null,
-  until bigint                                        -- seconds since 1970; null while it signs or will
+  id    varchar(64)  not null primary key,            -- its thumbprint
+  jwk   varchar(200) not null,
+  until bigint       not null                         -- seconds since 1970, put off while it signs; 0: revoked for good
 );
 
 -- Who did what. Rows are only added.

@@ -3,6 +3,7 @@ package com.ainative.gateway;
 import com.ainative.gateway.cli.Audit;
 import com.ainative.gateway.cli.Chat;
 import com.ainative.gateway.cli.Demo;
+import com.ainative.gateway.cli.Keys;
 import com.ainative.gateway.cli.OneLineErrors;
 import com.ainative.gateway.cli.Queue;
 import com.ainative.gateway.cli.Routes;
@@ -55,8 +56,8 @@ public final class Gateway implements Runnable {
 
     private static Stream<Object> commands(Surroundings around) {
         return Stream.of(new Demo(around), new Serve(around), new Token(around), new Chat(around.environment()),
-                new Routes(around), new Queue(around), new Users(around), new Audit(around.environment()),
-                new Version());
+                new Routes(around), new Queue(around), new Users(around), new Keys(around),
+                new Audit(around.environment()), new Version());
     }
 
     private static String name(Object command) {
@@ -76,6 +77,7 @@ public final class Gateway implements Runnable {
                     case Routes routes -> routes.whole();
                     case Queue queue -> queue.whole();
                     case Users users -> users.whole();
+                    case Keys keys -> keys.whole();
                     default -> command;
                 }));
         return program.setUsageHelpWidth(110)

@@ -1,5 +1,6 @@
 package com.ainative.gateway;
 
+import com.ainative.gateway.auth.KeystoreKeys;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
@@ -95,6 +96,7 @@ public final class GatewayRehearsal implements AutoCloseable {
         ConfigReader configReader = new ConfigReader(environment);
         Sources sources = new SourceReader(configFolder, routesFolder, configReader).read();
         GatewayConfig config = configReader.read(sources.config(), configFolder).config();
+        KeystoreKeys.check(config.auth().signing(), clock);
         GenerationParts parts = assembly.apart(config, sources.hash());
         List<Problem> problems = new ArrayList<>(checks.goldens(sources.goldens(), config));
         problems.addAll(checks.routes(sources, config, parts));

@@ -9,6 +9,11 @@ import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.admin.OrganisationRoutes;
 import com.ainative.gateway.admin.QueueRoutes;
 import com.ainative.gateway.admin.UserRoutes;
+import com.ainative.gateway.admin.KeyRoutes;
+import com.ainative.gateway.admin.QueueRoutes;
+import com.ainative.gateway.auth.KeyOrigin;
+import com.ainative.gateway.auth.KeyRotation;
+import com.ainative.gateway.auth.KeystoreKeys;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.auth.issuer.OutsideKeys;
 import com.ainative.gateway.batch.Batches;
@@ -23,6 +28,7 @@ import com.ainative.gateway.config.IngestConfig;
 import com.ainative.gateway.ingest.QueueComponent;
 import com.ainative.gateway.ingest.Queues;
 import com.ainative.gateway.config.ListenConfig;
+import com.ainative.gateway.config.Signing;
 import com.ainative.gateway.config.WebhooksConfig;
 import com.ainative.gateway.error.Surface;
 import com.ainative.gateway.http.BodyBudget;
@@ -88,6 +94,8 @@ public final class GatewayRuntime implements AutoCloseable {
     private @Nullable AccountServices accounts;
     private @Nullable Jobs jobs;
     private @Nullable Queues queues;
+    private @Nullable Feed feed;
+    private @Nullable KeyOrigin keyOrigin;
     private @Nullable Batches batches;
     private @Nullable Preview preview;
     private @Nullable FrontDoor frontDoor;
@@ -112,7 +120,8 @@ public final class GatewayRuntime implements AutoCloseable {
 
     private void open(Folders folders, String build) {
         ConfigReader configReader = new ConfigReader(System::getenv);
-        SigningKeys keys = SigningKeys.open(folders.data());
+        // Until it is known where the real ones are; nobody is served before.
+        SigningKeys keys = SigningKeys.throwAway();
         Assembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp,
                 new Access(keys, outside, revocations, () -> Objects.requireNonNull(accounts, "not started")),
                 readiness, clock, () -> Objects.requireNonNull(jobs, "not started"),
@@ -128,13 +137,14 @@ public final class GatewayRuntime implements AutoCloseable {
         outside.follow(() -> changes.config().auth().issuers(), timer);
         Jobs work = jobs(changes, folders);
         jobs = work;
+        KeyOrigin origin = openDoors(keys, changes, folders);
         openQueues(changes, work, folders);
         followServing(changes);
         first.open();
         LOG.info("Serving applications on {}", first.url());
         Preview previewing = new Preview(vertx, assembly, changes);
         preview = previewing;
-        FrontDoor operators = adminDoor(changes, previewing, work, folders);
+        FrontDoor operators = adminDoor(changes, previewing, work, new KeyRoutes(changes, keys, origin), folders);
         adminDoor = operators;
         operators.open();
         LOG.info("Serving operators on {}", operators.url());
@@ -145,7 +155,6 @@ public final class GatewayRuntime implements AutoCloseable {
         GatewayConfig config = changes.config();
         Store opened = new Store(config.store(), folders.data());
         store = opened;
-        accounts(changes, opened);
         Jobs made = new Jobs(opened, config.jobs(), new JobExchange(vertx, new ServingRoutes(changes)),
                 model -> changes.config().isRepeatable(model),
                 timer, clock);
@@ -160,13 +169,23 @@ public final class GatewayRuntime implements AutoCloseable {
         return made;
     }
 
-    /** Who may come in, as the store has it. */
-    private void accounts(Reload changes, Store opened) {
-        Feed feed = new Feed(opened, virtualThreads, clock, AccountServices.health(readiness));
-        AccountServices made = new AccountServices(opened, revocations, feed, clock);
-        accounts = made;
-        made.begin(timer, virtualThreads, () -> changes.config().auth());
-        feed.follow(timer);
+    /** Who may come in, as the store has it, and the keys that sign, from where the configuration says. */
+    private KeyOrigin openDoors(SigningKeys keys, Reload changes, Folders folders) {
+        Store opened = Objects.requireNonNull(store);
+        Feed news = new Feed(opened, virtualThreads, clock, AccountServices.health(readiness));
+        feed = news;
+        AccountServices people = new AccountServices(opened, revocations, news, clock);
+        accounts = people;
+        Signing signing = changes.config().auth().signing();
+        KeyOrigin origin = signing.keystore() == null
+                ? new KeyRotation(keys, folders.data(), opened, news, () -> changes.config().auth(), virtualThreads,
+                        clock)
+                : new KeystoreKeys(keys, signing, virtualThreads, clock);
+        keyOrigin = origin;
+        news.follow(timer);
+        people.begin(timer, virtualThreads, () -> changes.config().auth());
+        origin.begin(timer);
+        return origin;
     }
 
     /** The broker's part, where one is wanted. */
@@ -198,14 +217,15 @@ public final class GatewayRuntime implements AutoCloseable {
     }
 
     /** Operators' routes have a context of their own: no generation can keep them from mending it. */
-    private FrontDoor adminDoor(Reload changes, Preview previewing, Jobs work, Folders folders) {
+    private FrontDoor adminDoor(Reload changes, Preview previewing, Jobs work, KeyRoutes keyRoutes,
+            Folders folders) {
         ListenConfig listen = changes.config().listen().forOperators();
         Supplier<String> generation = changes::generation;
         GatewayHttpEngine engine = new GatewayHttpEngine(vertx, listen, BodyBudget.ofHeap(), new RequestLog(generation),
                 path -> Surface.PROBLEM, generation);
         admin = new Generation(
                 new GenerationParts(engine, Map.of(), List.of(new AdminRoutes(changes, previewing, accounts().audit()),
-                        new QueueRoutes(changes, work, queues == null ? null : queues.broker()),
+                        new QueueRoutes(changes, work, queues == null ? null : queues.broker()), keyRoutes,
                         new UserRoutes(changes, accounts()), new OrganisationRoutes(changes, accounts())),
                         new Outcomes(new RequestLog(generation), Set.of()), "", folders.files()));
         return new FrontDoor(vertx, listen, engine);
@@ -297,6 +317,12 @@ public final class GatewayRuntime implements AutoCloseable {
         }
         if (accounts != null) {
             accounts.close();
+        }
+        if (keyOrigin != null) {
+            keyOrigin.close();
+        }
+        if (feed != null) {
+            feed.close();
         }
         if (store != null) {
             store.close();

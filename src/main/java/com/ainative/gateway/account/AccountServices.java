@@ -174,7 +174,6 @@ public final class AccountServices implements AutoCloseable {
     @Override
     public void close() {
         regular.forEach(task -> task.cancel(false));
-        feed.close();
         passwords.close();
     }
 }

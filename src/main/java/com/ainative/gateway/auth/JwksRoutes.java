@@ -3,7 +3,7 @@ package com.ainative.gateway.auth;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.dataformat.JsonLibrary;
 
-/** {@code GET /.well-known/jwks.json}: the public half of the signing key, for others to check the gateway's tokens. */
+/** {@code GET /.well-known/jwks.json}: the public halves of all keys that verify, for others to check the gateways' tokens. */
 public final class JwksRoutes extends RouteBuilder {
 
     private final SigningKeys keys;

@@ -1,4 +1,4 @@
-/** Who calls: the gateway's signing key, the tokens it issues, and the step that checks them. */
+/** Who calls: the keys that sign, the tokens it issues, and the step that checks them. */
 @NullMarked
 package com.ainative.gateway.auth;
 

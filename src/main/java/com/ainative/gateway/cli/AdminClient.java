@@ -99,6 +99,16 @@ final class AdminClient implements AutoCloseable {
         return post("queue/dead/replay", PATIENCE, which);
     }
 
+    /** The keys that verify, and what each is for. */
+    JsonNode keys() {
+        return get("signing-keys");
+    }
+
+    /** @param revoke whether nothing that was signed before counts any more */
+    JsonNode rotateKeys(boolean revoke) {
+        return post("signing-keys/rotate", PATIENCE, Json.object().put("revoke", revoke));
+    }
+
     /** @param email of the one that is looked for; null for all */
     JsonNode users(@Nullable String email, int most) {
         return get("users?limit=" + most + (email == null ? "" : "&email=" + encoded(email)));

@@ -79,7 +79,7 @@ public final class Token implements Callable<Integer> {
         GatewayConfig read = new ConfigReader(around.environment()::get).read(around.folder(config, "config")).config();
         String held = tier(read.tiers().keySet());
         Duration lasting = life == null ? read.auth().accessToken() : duration(life);
-        SigningKeys keys = SigningKeys.open(around.folder(data, "data"));
+        SigningKeys keys = SigningKeys.openToSign(read.auth(), around.folder(data, "data"), lasting, around.clock());
         String token = new TokenIssuer(read.auth(), keys, around.clock()).issue(holder, held, roles, lasting);
         if (json) {
             ObjectNode answer = Json.object().put("token", token).put("subject", holder).put("tier", held);

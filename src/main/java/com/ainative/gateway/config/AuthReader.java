@@ -1,6 +1,7 @@
 package com.ainative.gateway.config;
 
 import com.ainative.gateway.config.AuthConfig.Session;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,11 @@ final class AuthReader {
     }
 
     AuthConfig read(ConfigNode auth) {
-        auth.later("signing");
         String issuer = auth.get("issuer", ValueType.text(), "ainative");
         AuthConfig read = new AuthConfig(issuer,
                 auth.get("audience", ValueType.text(), "ainative-gateway"),
                 auth.get("access-token", ValueType.duration(Duration.ofSeconds(1)), Duration.ofMinutes(10)),
-                session(auth.child("session")), registerTier(auth.child("register")), Signing.USUAL,
+                session(auth.child("session")), registerTier(auth.child("register")), signing(auth.child("signing")),
                 new IssuersReader(issuer, tiers).read(auth.child("issuers")));
         auth.noOtherKeys();
         return read;
@@ -34,6 +34,24 @@ final class AuthReader {
                 session.get("longest", ValueType.duration(Duration.ofMinutes(1)), usual.longest()));
         session.noOtherKeys();
         return read;
+    }
+
+    private static Signing signing(ConfigNode signing) {
+        Path keystore = signing.find("keystore", ValueType.file(signing.folder()));
+        Duration rotate = signing.get("rotate", ValueType.duration(Duration.ofHours(1)), Signing.USUAL.rotate());
+        ConfigNode password = signing.child("password");
+        Secret secret = null;
+        if (signing.child("keystore").holdsSomething()) {
+            secret = new Secret(signing.require("password", ValueType.text(), ""));
+            if (!signing.child("rotate").isAbsent()) {
+                signing.child("rotate")
+                        .notice("without effect where there is a keystore: an operator changes its keys");
+            }
+        } else if (!password.isAbsent()) {
+            password.keyProblem("opens nothing; name the file it is for under auth.signing.keystore");
+        }
+        signing.noOtherKeys();
+        return new Signing(rotate, keystore, secret);
     }
 
     private @Nullable String registerTier(ConfigNode register) {

@@ -31,6 +31,8 @@ public enum ErrorCode {
     ENDED_ALREADY(409, "invalid_request_error", "ended_already"),
     /** An operator's surface: it is about messages, and no broker is configured. */
     NO_BROKER(409, "invalid_request_error", "no_broker"),
+    /** The signing keys are in a place that is an operator's to change. */
+    KEYS_ELSEWHERE(409, "invalid_request_error", "keys_elsewhere"),
     /** Dead letters of which some may have been answered. */
     MAY_COST_TWICE(409, "invalid_request_error", "may_cost_twice"),
     ALREADY_THERE(409, "invalid_request_error", "already_there"),

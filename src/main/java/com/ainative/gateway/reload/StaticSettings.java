@@ -6,6 +6,7 @@ import com.ainative.gateway.config.LoadedConfig;
 import com.ainative.gateway.config.Position;
 import com.ainative.gateway.config.Problem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,9 @@ final class StaticSettings {
     }
 
     /** What is opened once, whole. */
-    private static final Map<String, Function<GatewayConfig, ?>> OPENED_ONCE = Map.of("store", GatewayConfig::store,
+    private static final Map<String, Function<GatewayConfig, ?>> OPENED_ONCE = Map.of("auth.signing",
+            config -> Arrays.asList(config.auth().signing().keystore(), config.auth().signing().password()), "store",
+            GatewayConfig::store,
             "ingest", config -> Optional.ofNullable(config.ingest()), "jobs", GatewayConfig::jobs);
 
     /** A problem for each that would change. */
