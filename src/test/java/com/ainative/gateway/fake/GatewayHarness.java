@@ -35,13 +35,15 @@ public final class GatewayHarness implements AutoCloseable {
 
     private final Folders folders;
     private final GatewayRuntime runtime;
+    private final SigningKeys keys;
     private final TokenIssuer tokens;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private GatewayHarness(Folders folders, GatewayRuntime runtime, TokenIssuer tokens) {
+    private GatewayHarness(Folders folders, GatewayRuntime runtime, SigningKeys keys) {
         this.folders = folders;
         this.runtime = runtime;
-        this.tokens = tokens;
+        this.keys = keys;
+        this.tokens = new TokenIssuer(AUTH, keys, InstantSource.system());
     }
 
     /** @param yaml {@code gateway.yaml} without its {@code listen.http}, unless it says one itself */
@@ -65,8 +67,7 @@ public final class GatewayHarness implements AutoCloseable {
     /** On folders that stand already, as after a restart. */
     public static GatewayHarness start(Folders folders) {
         GatewayRuntime runtime = GatewayRuntime.start(folders, "test");
-        return new GatewayHarness(folders, runtime,
-                new TokenIssuer(AUTH, SigningKeys.open(folders.data()), InstantSource.system()));
+        return new GatewayHarness(folders, runtime, SigningKeys.open(folders.data()));
     }
 
     /** Whose files belong to whoever runs the test. */
@@ -194,6 +195,11 @@ public final class GatewayHarness implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(answer.body(), e);
         }
+    }
+
+    /** The gateway's own, for a test that forges. */
+    public SigningKeys keys() {
+        return keys;
     }
 
     public URI url() {
