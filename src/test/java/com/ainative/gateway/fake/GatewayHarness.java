@@ -4,6 +4,7 @@ import com.ainative.gateway.Folders;
 import com.ainative.gateway.GatewayRuntime;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.auth.TokenIssuer;
+import com.ainative.gateway.canary.Canaries;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.AuthConfig;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -98,7 +99,8 @@ public final class GatewayHarness implements AutoCloseable {
 
     private static String entry(String dialect, String url, String... settings) {
         StringBuilder entry = new StringBuilder(
-                "{dialect: " + dialect + ", base-url: \"" + url + "\", api-key: \"provider-key\", allow-private: true");
+                "{dialect: " + dialect + ", base-url: \"" + url + "\", api-key: \"" + Canaries.PROVIDER_KEY
+                        + "\", allow-private: true");
         for (String setting : settings) {
             entry.append(", ").append(setting);
         }
@@ -250,7 +252,11 @@ public final class GatewayHarness implements AutoCloseable {
 
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return client.send(request, handler);
+            HttpResponse<T> answer = client.send(request, handler);
+            if (answer.statusCode() >= 400) {
+                Written.keep("errors.txt", answer.statusCode() + " " + answer.headers().map() + " " + answer.body());
+            }
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
