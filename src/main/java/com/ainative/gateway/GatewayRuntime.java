@@ -274,6 +274,11 @@ public final class GatewayRuntime implements AutoCloseable {
         return Objects.requireNonNull(accounts);
     }
 
+    /** What runs behind the applications' door, and behind the operators'. */
+    public List<Generation> generations() {
+        return List.of(Objects.requireNonNull(reload).running(), Objects.requireNonNull(admin));
+    }
+
     /** Where clients reach the broker in this process; null where it takes none. */
     public @Nullable HostPort messages() {
         return queues == null ? null : queues.broker().status().listening();

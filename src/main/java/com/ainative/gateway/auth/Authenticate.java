@@ -53,8 +53,25 @@ public final class Authenticate implements Processor {
 
     private static @Nullable String bearer(String authorization) {
         return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? authorization.substring(BEARER.length()).trim()
+                ? withoutBlanks(authorization, BEARER.length())
                 : null;
+    }
+
+    /** Spaces and tabs are no part of a header's value; whatever else stands around a token makes it another. */
+    private static String withoutBlanks(String header, int begin) {
+        int first = begin;
+        int end = header.length();
+        while (first < end && isBlank(header.charAt(first))) {
+            first++;
+        }
+        while (end > first && isBlank(header.charAt(end - 1))) {
+            end--;
+        }
+        return header.substring(first, end);
+    }
+
+    private static boolean isBlank(char character) {
+        return character == ' ' || character == '\t';
     }
 
     /** Whom a token or an API key speaks for that came by another way than HTTP. */

@@ -2,6 +2,7 @@ package com.ainative.gateway.account;
 
 import static com.ainative.gateway.fake.GatewayHarness.json;
 
+import com.ainative.gateway.canary.Canaries;
 import com.ainative.gateway.config.StoreConfig;
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A gateway with accounts, on a database of its own or one it shares with others. */
 public final class AccountStage implements AutoCloseable {
 
-    public static final String PASSWORD = "canary-password-1";
+    public static final String PASSWORD = Canaries.PASSWORD;
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     private final FakeProvider provider = FakeProvider.start().always(OpenAiSamples.says("hello"));

@@ -232,7 +232,7 @@ class LoginRouteTest {
         String email = stage.registered();
         JsonNode one = stage.login(email);
         JsonNode two = stage.login(email);
-        String change = "{\"current_password\":\"" + PASSWORD + "\",\"new_password\":\"canary-password-2\"}";
+        String change = "{\"current_password\":\"" + PASSWORD + "\",\"new_password\":\"" + PASSWORD + "-2\"}";
 
         assertThat(stage.as(access(one), "POST", "password", change.replace(PASSWORD, "wrong-password")).statusCode())
                 .isEqualTo(401);
@@ -243,7 +243,7 @@ class LoginRouteTest {
         assertThat(stage.chatStatus(access(two))).isEqualTo(401);
         assertThat(stage.refreshed(refresh(two)).statusCode()).isEqualTo(401);
         assertThat(stage.post("login", credentials(email, PASSWORD)).statusCode()).isEqualTo(401);
-        assertThat(stage.post("login", credentials(email, "canary-password-2")).statusCode()).isEqualTo(200);
+        assertThat(stage.post("login", credentials(email, PASSWORD + "-2")).statusCode()).isEqualTo(200);
     }
 
     static Stream<Arguments> wrongBodies() {

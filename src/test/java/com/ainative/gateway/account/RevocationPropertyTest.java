@@ -9,6 +9,7 @@ import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.auth.TokenIssuer;
 import com.ainative.gateway.auth.TokenVerifier;
+import com.ainative.gateway.canary.Canaries;
 import com.ainative.gateway.config.AuthConfig;
 import com.ainative.gateway.error.GatewayException;
 import com.ainative.gateway.store.Feed;
@@ -45,7 +46,7 @@ class RevocationPropertyTest {
     private static final SigningKeys KEYS = SigningKeys.throwAway();
     private static final TokenIssuer ISSUER = new TokenIssuer(AUTH, KEYS, CLOCK);
     private static final Actor TEST = new Actor("test", null);
-    private static final String PASSWORD = "canary-password-1";
+    private static final String PASSWORD = Canaries.PASSWORD;
     private static final AtomicInteger PEOPLE = new AtomicInteger();
     private static final List<Two> TWOS = new ArrayList<>();
 

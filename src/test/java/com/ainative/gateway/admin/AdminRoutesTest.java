@@ -3,6 +3,7 @@ package com.ainative.gateway.admin;
 import static com.ainative.gateway.fake.GatewayHarness.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ainative.gateway.canary.Canaries;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
@@ -161,7 +162,7 @@ class AdminRoutesTest {
 
         assertThat(shown.path("state").asText()).isEqualTo("serving");
         String config = shown.path("files").path("config/gateway.yaml").asText();
-        assertThat(config).contains("api-key: ***").doesNotContain("provider-key");
+        assertThat(config).contains("api-key: ***").doesNotContain(Canaries.PROVIDER_KEY);
         assertThat(shown.path("files").path("routes/chat.camel.yaml").asText()).contains("authenticate");
     }
 
@@ -170,7 +171,7 @@ class AdminRoutesTest {
     void diff_rotatedKey() {
         assertThat(json(gateway.admin("POST", "/admin/diff", "{}")).path("files")).isEmpty();
 
-        gateway.changeConfig("provider-key", "rotated-key");
+        gateway.changeConfig(Canaries.PROVIDER_KEY, "rotated-key");
 
         JsonNode files = json(gateway.admin("POST", "/admin/diff", "{}")).path("files");
         assertThat(files).hasSize(1);

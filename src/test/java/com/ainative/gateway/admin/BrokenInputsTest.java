@@ -4,6 +4,7 @@ import static com.ainative.gateway.fake.GatewayHarness.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ainative.gateway.Folders;
+import com.ainative.gateway.canary.Canaries;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
@@ -236,9 +237,11 @@ class BrokenInputsTest {
                 config("a provider there is not", "provider: two", "provider: tow", 6, "tow"),
                 config("a dialect there is not", "two: {dialect: openai", "two: {dialect: opnai", 4, "opnai"),
                 config("a key twice", "models:", "models: {}\nmodels:", 6, ""),
-                config("a variable that is not set", "api-key: \"provider-key\"", "api-key: \"${NOBODY_HAS_THIS}\"", 3,
+                config("a variable that is not set", "api-key: \"" + Canaries.PROVIDER_KEY + "\"",
+                        "api-key: \"${NOBODY_HAS_THIS}\"", 3,
                         "NOBODY_HAS_THIS"),
-                config("a file that is not there", "api-key: \"provider-key\"", "api-key: \"${file:nowhere}\"", 3,
+                config("a file that is not there", "api-key: \"" + Canaries.PROVIDER_KEY + "\"",
+                        "api-key: \"${file:nowhere}\"", 3,
                         "nowhere"),
                 config("a rule that is no pattern", "models:",
                         "transform: [{redact: [{pattern: '(', replacement: x}]}]\nmodels:", 5, ""),

@@ -151,7 +151,7 @@ class SigningKeysTest {
                 "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}") // what they say, no report may
     @MethodSource("garbage")
     @DisplayName("GIVEN a file that is no such key WHEN it is opened THEN it is refused by name and none of it is quoted")
     void open_garbage(String content) throws IOException {

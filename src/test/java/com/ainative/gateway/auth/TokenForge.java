@@ -2,11 +2,7 @@ package com.ainative.gateway.auth;
 
 import com.ainative.gateway.config.AuthConfig;
 import com.nimbusds.jose.JOSEException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -28,29 +24,32 @@ final class TokenForge {
 
     private final SigningKeys keys;
 
-    private TokenForge(SigningKeys keys) {
+    private final Instant now;
+
+    private TokenForge(SigningKeys keys, Instant now) {
         this.keys = keys;
+        this.now = now;
     }
 
     static TokenForge withNewKey() {
-        try {
-            Path data = Files.createTempDirectory("forge");
-            SigningKeys keys = SigningKeys.open(data);
-            Files.delete(data.resolve("keys/signing-key.jwk"));
-            Files.delete(data.resolve("keys"));
-            Files.delete(data);
-            return new TokenForge(keys);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return of(SigningKeys.throwAway(), NOW);
+    }
+
+    /** @param now when its tokens begin */
+    static TokenForge of(SigningKeys keys, Instant now) {
+        return new TokenForge(keys, now);
     }
 
     SigningKeys keys() {
         return keys;
     }
 
+    Instant now() {
+        return now;
+    }
+
     TokenVerifier verifier() {
-        return new TokenVerifier(AUTH, keys, () -> NOW);
+        return new TokenVerifier(AUTH, keys, () -> now);
     }
 
     /** A good header as JSON, but for these edits: a name and its JSON, in turns. */
@@ -63,16 +62,16 @@ final class TokenForge {
     }
 
     /** Good claims as JSON, but for these edits: a name and its JSON, in turns. */
-    static String claims(String... edits) {
+    String claims(String... edits) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("iss", "\"ainative\"");
         fields.put("aud", "\"ainative-gateway\"");
         fields.put("sub", "\"ann\"");
         fields.put("tier", "\"pro\"");
         fields.put("roles", "[\"operator\"]");
-        fields.put("iat", String.valueOf(NOW.getEpochSecond()));
-        fields.put("nbf", String.valueOf(NOW.getEpochSecond()));
-        fields.put("exp", String.valueOf(NOW.getEpochSecond() + 600));
+        fields.put("iat", String.valueOf(now.getEpochSecond()));
+        fields.put("nbf", String.valueOf(now.getEpochSecond()));
+        fields.put("exp", String.valueOf(now.getEpochSecond() + 600));
         fields.put("jti", "\"1\"");
         return edited(fields, edits);
     }

@@ -2,7 +2,6 @@ package com.ainative.gateway.auth;
 
 import static com.ainative.gateway.auth.TokenForge.AUTH;
 import static com.ainative.gateway.auth.TokenForge.NOW;
-import static com.ainative.gateway.auth.TokenForge.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
@@ -71,7 +70,7 @@ class TokenTimesTest {
     @DisplayName("GIVEN clocks that may disagree by 60 s WHEN a token is at the edge of its time THEN it passes within and fails without")
     void verify_leeway(long exp, long nbf, long iat, boolean good) {
         long second = NOW.getEpochSecond();
-        String token = FORGE.signed(FORGE.header(), claims("exp", String.valueOf(second + exp), "nbf",
+        String token = FORGE.signed(FORGE.header(), FORGE.claims("exp", String.valueOf(second + exp), "nbf",
                 String.valueOf(second + nbf), "iat", String.valueOf(second + iat)));
 
         assertThat(verifier(10).verify(token).isPresent()).isEqualTo(good);
@@ -80,7 +79,7 @@ class TokenTimesTest {
     @Test
     @DisplayName("GIVEN exp of the year 36812, the latest understood WHEN verified THEN it passes, for nothing overflows")
     void verify_latest() {
-        String token = FORGE.signed(FORGE.header(), claims("exp", "1099511627776"));
+        String token = FORGE.signed(FORGE.header(), FORGE.claims("exp", "1099511627776"));
         TokenVerifier verifier = verifier(10);
 
         assertThat(verifier.verify(token)).isPresent();
@@ -138,8 +137,8 @@ class TokenTimesTest {
     @DisplayName("GIVEN tokens that fail WHEN they come again THEN they are looked at again: failures take no room")
     void verify_failuresAreNotRemembered() {
         TokenVerifier verifier = verifier(10);
-        String early = FORGE.signed(FORGE.header(), claims("nbf", String.valueOf(NOW.getEpochSecond() + 61)));
-        String wrong = FORGE.signed(FORGE.header(), claims("iss", "\"other\""));
+        String early = FORGE.signed(FORGE.header(), FORGE.claims("nbf", String.valueOf(NOW.getEpochSecond() + 61)));
+        String wrong = FORGE.signed(FORGE.header(), FORGE.claims("iss", "\"other\""));
 
         verifier.verify(early);
         verifier.verify(wrong);
@@ -157,7 +156,7 @@ class TokenTimesTest {
     void verify_boundedMemory() {
         TokenVerifier verifier = verifier(2);
         List<String> tokens = IntStream.range(0, 1_000)
-                .mapToObj(i -> FORGE.signed(FORGE.header(), claims("sub", "\"s" + i + "\""))).toList();
+                .mapToObj(i -> FORGE.signed(FORGE.header(), FORGE.claims("sub", "\"s" + i + "\""))).toList();
 
         tokens.forEach(token -> assertThat(verifier.verify(token)).isPresent());
 

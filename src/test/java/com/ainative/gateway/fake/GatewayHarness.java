@@ -4,6 +4,7 @@ import com.ainative.gateway.Folders;
 import com.ainative.gateway.GatewayRuntime;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.auth.TokenIssuer;
+import com.ainative.gateway.canary.Canaries;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.AuthConfig;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -35,13 +36,15 @@ public final class GatewayHarness implements AutoCloseable {
 
     private final Folders folders;
     private final GatewayRuntime runtime;
+    private final SigningKeys keys;
     private final TokenIssuer tokens;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private GatewayHarness(Folders folders, GatewayRuntime runtime, TokenIssuer tokens) {
+    private GatewayHarness(Folders folders, GatewayRuntime runtime, SigningKeys keys) {
         this.folders = folders;
         this.runtime = runtime;
-        this.tokens = tokens;
+        this.keys = keys;
+        this.tokens = new TokenIssuer(AUTH, keys, InstantSource.system());
     }
 
     /** @param yaml {@code gateway.yaml} without its {@code listen.http}, unless it says one itself */
@@ -65,8 +68,7 @@ public final class GatewayHarness implements AutoCloseable {
     /** On folders that stand already, as after a restart. */
     public static GatewayHarness start(Folders folders) {
         GatewayRuntime runtime = GatewayRuntime.start(folders, "test");
-        return new GatewayHarness(folders, runtime,
-                new TokenIssuer(AUTH, SigningKeys.open(folders.data()), InstantSource.system()));
+        return new GatewayHarness(folders, runtime, SigningKeys.open(folders.data()));
     }
 
     /** Whose files belong to whoever runs the test. */
@@ -97,7 +99,8 @@ public final class GatewayHarness implements AutoCloseable {
 
     private static String entry(String dialect, String url, String... settings) {
         StringBuilder entry = new StringBuilder(
-                "{dialect: " + dialect + ", base-url: \"" + url + "\", api-key: \"provider-key\", allow-private: true");
+                "{dialect: " + dialect + ", base-url: \"" + url + "\", api-key: \"" + Canaries.PROVIDER_KEY
+                        + "\", allow-private: true");
         for (String setting : settings) {
             entry.append(", ").append(setting);
         }
@@ -196,6 +199,11 @@ public final class GatewayHarness implements AutoCloseable {
         }
     }
 
+    /** The gateway's own, for a test that forges. */
+    public SigningKeys keys() {
+        return keys;
+    }
+
     public URI url() {
         return runtime.url();
     }
@@ -244,7 +252,11 @@ public final class GatewayHarness implements AutoCloseable {
 
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return client.send(request, handler);
+            HttpResponse<T> answer = client.send(request, handler);
+            if (answer.statusCode() >= 400) {
+                Written.keep("errors.txt", answer.statusCode() + " " + answer.headers().map() + " " + answer.body());
+            }
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

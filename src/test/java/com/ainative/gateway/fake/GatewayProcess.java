@@ -66,7 +66,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     private static GatewayProcess run(List<String> command) {
         try {
-            Path log = Files.createTempFile("gateway-process", ".log");
+            Path log = Files.createTempFile(Written.folder(), "gateway-process", ".log");
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
                     .start();
             GatewayProcess started = new GatewayProcess(process, log);

@@ -1,5 +1,6 @@
 package com.ainative.gateway.http;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class RawConnection implements AutoCloseable {
 
     private RawConnection(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = socket.getInputStream();
+        this.in = new BufferedInputStream(socket.getInputStream());
     }
 
     public static RawConnection to(URI gateway) throws IOException {
@@ -66,8 +67,13 @@ public final class RawConnection implements AutoCloseable {
 
     /** Sends what the other side still takes; one that has hung up already is no failure. */
     public RawConnection offer(String text) {
+        return offer(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The same for bytes. */
+    public RawConnection offer(byte[] bytes) {
         try {
-            return send(text);
+            return send(bytes);
         } catch (IOException e) {
             return this;
         }

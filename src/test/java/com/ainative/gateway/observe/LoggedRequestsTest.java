@@ -5,6 +5,7 @@ import static com.ainative.gateway.fake.GatewayHarness.openAi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.ainative.gateway.canary.Canaries;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
@@ -71,7 +72,7 @@ class LoggedRequestsTest {
 
     private void noSecrets(String... tokens) {
         String all = String.join("", log.events());
-        assertThat(all).doesNotContainIgnoringCase("canary").doesNotContain("provider-key", "Bearer");
+        assertThat(all).doesNotContainIgnoringCase("canary").doesNotContain(Canaries.PROVIDER_KEY, "Bearer");
         for (String token : tokens) {
             for (String part : token.split("\\.")) {
                 assertThat(all).doesNotContain(part);
@@ -115,7 +116,7 @@ class LoggedRequestsTest {
         PROVIDER.always(OpenAiSamples.fails(500, "canary-failure"));
         ask(token, prompt());
         assertThat(lastOf(7)).contains(" status=\"502\" ");
-        PROVIDER.always(OpenAiSamples.fails(401, "your key provider-key is wrong"));
+        PROVIDER.always(OpenAiSamples.fails(401, "your key " + Canaries.PROVIDER_KEY + " is wrong"));
         ask(token, prompt());
         assertThat(lastOf(8)).contains(" status=\"502\" ");
         PROVIDER.always(wire -> wire.json(200, "{\"canary"));

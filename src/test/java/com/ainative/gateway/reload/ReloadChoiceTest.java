@@ -5,6 +5,7 @@ import static com.ainative.gateway.fake.GatewayHarness.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ainative.gateway.Folders;
+import com.ainative.gateway.canary.Canaries;
 import com.ainative.gateway.fake.Answer;
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
@@ -34,7 +35,8 @@ class ReloadChoiceTest {
         provider = FakeProvider.start().always(OpenAiSamples.says(Answer.text("hello")));
         Path key = Files.writeString(Files.createTempDirectory("secrets").resolve("key"), "first-key");
         gateway = GatewayHarness.start("providers: {one: "
-                + GatewayHarness.openAi(provider).replace("\"provider-key\"", "\"${file:" + key + "}\"")
+                + GatewayHarness.openAi(provider).replace("\"" + Canaries.PROVIDER_KEY + "\"",
+                        "\"${file:" + key + "}\"")
                 + "}\nmodels: {fast: {providers: [{provider: one, model: m1}]}}\n");
     }
 

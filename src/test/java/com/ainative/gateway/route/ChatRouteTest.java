@@ -3,6 +3,7 @@ package com.ainative.gateway.route;
 import static com.ainative.gateway.fake.GatewayHarness.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ainative.gateway.canary.Canaries;
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
 import com.ainative.gateway.fake.OpenAiSamples;
@@ -65,7 +66,7 @@ class ChatRouteTest {
         assertThat(received.path()).isEqualTo("/v1/chat/completions");
         assertThat(received.headers().keySet()).containsExactlyInAnyOrder("authorization", "content-length",
                 "content-type", "host");
-        assertThat(received.headers()).containsEntry("authorization", "Bearer provider-key");
+        assertThat(received.headers()).containsEntry("authorization", "Bearer " + Canaries.PROVIDER_KEY);
         assertThat(received.json().path("model").asText()).isEqualTo("m1");
         assertThat(received.body()).contains("\"future_field\":{\"a\":[1.50]}");
     }

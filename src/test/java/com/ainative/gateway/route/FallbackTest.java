@@ -3,6 +3,7 @@ package com.ainative.gateway.route;
 import static com.ainative.gateway.fake.GatewayHarness.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ainative.gateway.canary.Canaries;
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.FakeProvider.Reply;
 import com.ainative.gateway.fake.GatewayHarness;
@@ -203,10 +204,10 @@ class FallbackTest {
     @Test
     @DisplayName("GIVEN a provider that quotes its key when it refuses it WHEN asked THEN the caller never sees the key")
     void order_credentialsStayInside() {
-        first.always(OpenAiSamples.fails(401, "Incorrect API key provided: provider-key"));
-        second.always(OpenAiSamples.fails(403, "provider-key is not allowed"));
+        first.always(OpenAiSamples.fails(401, "Incorrect API key provided: " + Canaries.PROVIDER_KEY));
+        second.always(OpenAiSamples.fails(403, Canaries.PROVIDER_KEY + " is not allowed"));
 
-        assertThat(gateway.post(chat()).body()).doesNotContain("provider-key").contains("upstream_auth");
+        assertThat(gateway.post(chat()).body()).doesNotContain(Canaries.PROVIDER_KEY).contains("upstream_auth");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package com.ainative.gateway.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.ainative.gateway.canary.Canaries;
 import com.ainative.gateway.fake.FakeProvider;
 import com.ainative.gateway.fake.GatewayHarness;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -68,7 +69,7 @@ class FollowingTest {
     void follow_secretFile() throws Exception {
         Path key = gateway.folders().data().resolveSibling("one.key");
         Files.writeString(key, "first");
-        gateway.changeConfig("provider-key", "${file:" + key + "}");
+        gateway.changeConfig(Canaries.PROVIDER_KEY, "${file:" + key + "}");
         gateway.reload();
         gateway.follow();
 
