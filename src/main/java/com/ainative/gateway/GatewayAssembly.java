@@ -194,8 +194,10 @@ final class GatewayAssembly implements Assembly {
                         path -> Surface.of(path, ApiVersions.MOUNT), name),
                 beans,
                 List.of(providers, new HealthRoutes(config, readiness), new ModelsRoutes(config.models()),
-                        new JwksRoutes(access.keys()), new JobRoutes(jobs), new FileRoutes(batches), new BatchRoutes(batches),
-                        new LoginRoutes(people.services, config.auth(), new TokenIssuer(config.auth(), access.keys(), clock),
+                        new JwksRoutes(access.keys()), new JobRoutes(jobs), new FileRoutes(batches),
+                        new BatchRoutes(batches),
+                        new LoginRoutes(people.services, config.auth(),
+                                new TokenIssuer(config.auth(), access.keys(), clock),
                                 authenticate, address),
                         new KeyRoutes(people.services, config.tiers().keySet(), authenticate, address)),
                 outcomes, config.ingest() == null ? IngestConfig.QUEUE : config.ingest().queue(), files);

@@ -59,7 +59,8 @@ public final class GatewayRehearsal implements AutoCloseable {
         this.environment = environment;
         // Not touched, only named where a route leads out of it.
         Path files = routes.resolveSibling("data").resolve("files");
-        this.assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, Access.of(keys), new Readiness(), clock,
+        this.assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp, Access.of(keys), new Readiness(),
+                clock,
                 () -> {
                     throw new IllegalStateException("a rehearsal keeps no jobs");
                 }, () -> {

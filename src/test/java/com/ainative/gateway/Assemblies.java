@@ -29,7 +29,8 @@ public final class Assemblies {
 
     public static Assembly of(Vertx vertx, ExecutorService virtualThreads, ProviderHttp providerHttp,
             SigningKeys keys) {
-        return new GatewayAssembly(vertx, virtualThreads, providerHttp, Access.of(keys), new Readiness(), InstantSource.system(),
+        return new GatewayAssembly(vertx, virtualThreads, providerHttp, Access.of(keys), new Readiness(),
+                InstantSource.system(),
                 NO_JOBS, NO_BATCHES, Path.of("target", "no-files"));
     }
 }

@@ -51,7 +51,8 @@ class DryRunTraceTest {
     private final InstantSource clock = InstantSource.system();
     private final SigningKeys keys = SigningKeys.throwAway();
     private final GatewayAssembly assembly = new GatewayAssembly(vertx, virtualThreads, providerHttp,
-            Access.of(keys), new Readiness(), clock, Assemblies.NO_JOBS, Assemblies.NO_BATCHES, Path.of("target", "no-files"));
+            Access.of(keys), new Readiness(), clock, Assemblies.NO_JOBS, Assemblies.NO_BATCHES,
+            Path.of("target", "no-files"));
     private final Sources shipped = new SourceReader(Path.of("config"), GatewayHarness.SHIPPED_ROUTES).read();
     private final GatewayConfig config = new ConfigReader(name -> null).read(file("gateway.yaml", """
             listen: {http: "127.0.0.1:0"}

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 final class KeyTable {
 
     /** What others hear of by this word in the feed. */
-    static final String NEWS = "key";
+    static final String NEWS = "api-key";
 
     private static final String JOINED = "select a.*, o.name as o_name, o.status as o_status, o.models as o_models,"
             + " o.requests_per_minute as o_requests_per_minute, k.id as k_id, k.name as k_name, k.shown as k_shown,"

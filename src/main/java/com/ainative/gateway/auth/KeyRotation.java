@@ -94,8 +94,11 @@ public final class KeyRotation implements KeyOrigin {
     /** What is to be done from time to time. */
     void tend() {
         boolean ours = files.fixed() == null;
+        if (ours) {
+            files.forget(now());
+        }
         take(files.read());
-        if (shared != null && keys.isRevoked(keys.own().current().id())) {
+        if (shared != null && isRevoked()) {
             shared.catchUp(); // with the order behind it, so that it is obeyed once
         }
         if (ours && isRevoked()) {
@@ -105,7 +108,6 @@ public final class KeyRotation implements KeyOrigin {
             if (isDue()) {
                 advance();
             }
-            files.forget(now());
         }
         keys.forget(now());
     }

@@ -45,7 +45,8 @@ final class OwnerOnly {
     static void put(Path file, String text) throws IOException {
         Path fresh = write(file, text);
         try {
-            move(fresh, file);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            sync(folderOf(file));
         } finally {
             Files.deleteIfExists(fresh);
         }
@@ -61,11 +62,6 @@ final class OwnerOnly {
         } finally {
             Files.delete(fresh);
         }
-    }
-
-    static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(folderOf(to));
     }
 
     private static Path folderOf(Path file) {

@@ -59,7 +59,8 @@ final class AccountDoor {
         GatewayConfig read = new ConfigReader(around.environment()::get).read(around.folder(config, "config")).config();
         Path folder = around.folder(data, "data");
         String user = System.getProperty("user.name", "");
-        String token = new TokenIssuer(read.auth(), SigningKeys.openToSign(read.auth(), folder, TOKEN_LIFE, around.clock()),
+        String token = new TokenIssuer(read.auth(),
+                SigningKeys.openToSign(read.auth(), folder, TOKEN_LIFE, around.clock()),
                 around.clock())
                 .issue(user.isBlank() ? ADMIN : user, "", List.of(ADMIN), TOKEN_LIFE);
         try {

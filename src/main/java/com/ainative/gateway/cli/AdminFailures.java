@@ -33,7 +33,7 @@ final class AdminFailures implements Failures {
             case 401 -> new CommandFailure(ExitCode.UNAUTHENTICATED,
                     "the admin port does not accept the token: " + said + OTHER_TOKEN + OTHER_ISSUER);
             case 403 -> new CommandFailure(ExitCode.UNAUTHENTICATED,
-                    "the token lacks the role this needs (403)." + OTHER_TOKEN);
+                    "the token lacks the role this needs (403): " + said + " Pass one that has it in AINATIVE_TOKEN.");
             case 409 -> new CommandFailure(ExitCode.FAILED,
                     problem.path("title").asText(BUSY).equals(BUSY) ? "the gateway is busy: " + said : said);
             case 422 -> new SourcesRefused(said, problem);

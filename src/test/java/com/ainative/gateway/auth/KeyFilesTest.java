@@ -27,7 +27,7 @@ class KeyFilesTest {
 
     private static final Instant NOW = TokenForge.NOW;
     private static final long SOON = NOW.getEpochSecond() + 100;
-    private static final int PROMISES = 20;
+    private static final int PROMISES = 8;
 
     private final Path data;
     private final Path folder;

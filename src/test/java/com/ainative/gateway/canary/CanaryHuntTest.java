@@ -68,7 +68,7 @@ class CanaryHuntTest {
         assertThat(found(hash)).containsExactly("a hash of a password");
         assertThat(found("$2b$12$" + BITS_256 + "0123456789")).containsExactly("a hash of a password");
         assertThat(found("[ain_" + BITS_256 + "]")).containsExactly("an API key");
-        assertThat(found("air_" + BITS_256)).containsExactly("a refresh token");
+        assertThat(found("air_ses-" + "0a".repeat(16) + "." + BITS_256)).containsExactly("a refresh token");
         assertThat(found(token())).containsExactly("a signed token");
         assertThat(found("authorization: bearer " + token())).containsExactly("a signed token", "a token as a header");
         assertThat(found("Bearer " + token().substring(0, 40))).containsExactly("a token as a header");

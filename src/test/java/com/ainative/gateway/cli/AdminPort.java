@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Stands where a gateway's admin port would, for the commands of {@code routes} and {@code queue}. */
+/** Stands where a gateway's admin port would, for the commands of {@code routes}, {@code queue} and {@code keys}. */
 record AdminPort(FakeGateway server) implements AutoCloseable {
 
     static AdminPort start() throws IOException {
@@ -34,6 +34,11 @@ record AdminPort(FakeGateway server) implements AutoCloseable {
     /** Runs {@code queue} with this address and a token. */
     Shell queue(String... args) {
         return run("queue", args);
+    }
+
+    /** Runs {@code keys} with this address and a token. */
+    Shell keys(String... args) {
+        return run("keys", args);
     }
 
     private Shell run(String command, String... args) {

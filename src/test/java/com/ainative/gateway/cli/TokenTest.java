@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -87,6 +88,23 @@ class TokenTest {
         Shell shell = token("--subject", "ann", "--tier", "gold", "--for", written);
 
         assertThat(claims(shell.out()).getExpirationTime()).isEqualTo(NOW.plus(life));
+    }
+
+    @Test
+    @DisplayName("GIVEN a token that outlives those of logins WHEN it is minted THEN it is kept beside the key how long that must verify, and for no other")
+    void call_promise() throws IOException {
+        Path promised = home.resolve("data/keys/public");
+        token("--subject", "ann", "--tier", "gold");
+        assertThat(promised).doesNotExist();
+
+        token("--subject", "ann", "--tier", "gold", "--for", "7d");
+
+        assertThat(promised).isDirectoryContaining("glob:**.jwk");
+        try (Stream<Path> files = Files.list(promised)) {
+            assertThat(files).singleElement().satisfies(file -> assertThat(Files.readString(file))
+                    .contains("\"exp\":" + NOW.plus(Duration.ofDays(7)).plusSeconds(60).getEpochSecond())
+                    .doesNotContain("\"d\""));
+        }
     }
 
     @ParameterizedTest

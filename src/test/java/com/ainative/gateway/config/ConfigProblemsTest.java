@@ -45,7 +45,8 @@ class ConfigProblemsTest {
                 FILE:9:16 listen.http: 'x' is not host:port, such as 127.0.0.1:8080, 0.0.0.0:8080 or [::1]:8080
                 FILE:9:26 listen.drain: 'y' is not a duration; write a number with ms, s, m, h or d, such as 30s
                 FILE:10:8 auth.isuer: unknown key 'isuer'; did you mean 'issuer'? Known here: issuer, audience, \
-                access-token, session, register, issuers""".replace("FILE", folder.resolve("gateway.yaml").toString()));
+                access-token, session, register, signing, issuers""".replace("FILE",
+                folder.resolve("gateway.yaml").toString()));
     }
 
     @Test

@@ -204,6 +204,24 @@ class ConfigReaderTest {
     }
 
     @Test
+    @DisplayName("GIVEN how signing keys are kept WHEN read THEN it is as written, a password is not shown, and what has no effect is a notice")
+    void read_signing() {
+        assertThat(config.yaml(ConfigFolder.LEAST).config().auth().signing())
+                .isEqualTo(new Signing(Duration.ofDays(30), null, null));
+        assertThat(config.yaml(ConfigFolder.LEAST + "auth: {signing: {rotate: 7d}}").config().auth().signing().rotate())
+                .isEqualTo(Duration.ofDays(7));
+
+        LoadedConfig read = config.file("keys.p12", "x").file("pass", "canary\n").yaml(ConfigFolder.LEAST
+                + "auth: {signing: {keystore: keys.p12, password: \"${file:pass}\", rotate: 7d}}").read();
+
+        Signing signing = read.config().auth().signing();
+        assertThat(signing.keystore()).isEqualTo(folder.resolve("keys.p12"));
+        assertThat(signing.password()).isEqualTo(new Secret("canary"));
+        assertThat(read.config().toString()).doesNotContain("canary");
+        assertThat(read.notices()).singleElement().asString().contains("auth.signing.rotate: without effect");
+    }
+
+    @Test
     @DisplayName("GIVEN keys of later versions WHEN read THEN each is a notice with its place, and nothing else")
     void read_keysOfLaterVersions() {
         LoadedConfig read = config.yaml("""
