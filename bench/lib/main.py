@@ -13,6 +13,7 @@ import table
 import tools
 from ingest import Ingest
 from load import Load
+from login import Login
 from plain import Plain
 from reload import Reload
 from startup import Startup
@@ -30,6 +31,8 @@ def arguments():
                         help="only this: N (300) reloads under load, one a second; its table stands by itself")
     parser.add_argument("--ingest", action="store_true",
                         help="only this: requests from a queue, on both cores; its table stands by itself")
+    parser.add_argument("--login", action="store_true",
+                        help="only this: logins, and what a flood of them does to others; its table stands by itself")
     parser.add_argument("--rounds", type=int, help="rounds of each measurement (5; short: 3)")
     parser.add_argument("--seconds", type=int, default=3, help="of one CPU run (3)")
     parser.add_argument("--only", nargs="+", choices=("startup", "plain", "streams", "memory"),
@@ -99,6 +102,14 @@ class Run:
         print(table.ingest_markdown(result))
         table.save_ingest(result)
 
+    def login(self):
+        self.load.quiet.look()
+        result = Login(servers.run_folder("login"), self.load, self.plain_port, self.stream_port).run(self.rounds)
+        self.load.quiet.look()
+        result.update(machine=tools.machine(self.java.home), others=self.load.quiet.shares)
+        print(table.login_markdown(result))
+        table.save_login(result)
+
     def _plain(self, nginx, nginx_port):
         portkey, portkey_port = None, None
         if tools.has_portkey() and not self.options.short:
@@ -157,6 +168,9 @@ def main():
             return
         if options.ingest:
             run.ingest()
+            return
+        if options.login:
+            run.login()
             return
         run.measure()
     finally:

@@ -147,7 +147,7 @@ class Gateway:
     """One gateway process with a configuration of its own: the product's routes, every model of MODELS."""
 
     def __init__(self, folder, plain_port, stream_port, routes=os.path.join(tools.HOME, "routes"),
-                 extra=""):
+                 extra="", listen=""):
         self.folder, self.routes, self.server, self.token = folder, routes, None, None
         self.config, self.data = os.path.join(folder, "config"), os.path.join(folder, "data")
         os.makedirs(self.config)
@@ -159,7 +159,7 @@ class Gateway:
             providers.append(f'  {model}: {{dialect: {dialect}, base-url: "{base}", api-key: bench, allow-private: true}}')
             models.append(f"  {model}: {{strategy: order, providers: [{{provider: {model}, model: bench}}]}}")
         with open(os.path.join(self.config, "gateway.yaml"), "w") as out:
-            out.write(f"listen: {{http: \"127.0.0.1:{self.port}\", admin: \"127.0.0.1:{self.admin_port}\"}}\n"
+            out.write(f"listen: {{http: \"127.0.0.1:{self.port}\", admin: \"127.0.0.1:{self.admin_port}\"{', ' if listen else ''}{listen}}}\n"
                       "tiers: {bench: {requests-per-minute: 100000000}}\n"
                       "providers:\n" + "\n".join(providers) + "\nmodels:\n" + "\n".join(models) + "\n" + extra)
 

@@ -10,6 +10,7 @@ from quiet import BUSY
 BEGIN, END = "<!-- results:begin -->", "<!-- results:end -->"
 RELOAD = "<!-- reload:begin -->", "<!-- reload:end -->"
 INGEST = "<!-- ingest:begin -->", "<!-- ingest:end -->"
+LOGIN = "<!-- login:begin -->", "<!-- login:end -->"
 FULL, FILLED = "full path: JWT, limit, breaker, OpenAI to Anthropic and back", 0.97
 
 
@@ -189,6 +190,22 @@ def ingest_markdown(result):
     return "\n".join([*lines, "", _measured(result["machine"]), *_disturbed(result)]) + "\n"
 
 
+def login_markdown(result):
+    alone, runs = sorted(result["alone_ms"]), result["runs"]
+    p99 = alone[min(len(alone) - 1, int(len(alone) * 0.99))]
+    without, flooded = median(runs["without"], "p99_us") / 1000, median(runs["with"], "p99_us") / 1000
+    allowed = max(without * 0.1, 5)
+    rows = [("A login at 5 a second on one core, p50 / p99", f"{statistics.median(alone):.0f} / {p99:.0f} ms", "p99 < 100 ms",
+             p99 < 100),
+            (f"p99 of requests at {result['rate']:,} a second, half of saturation", f"{without:.2f} ms", "", None),
+            (f"... beside {median(runs['with'], 'logins'):.0f} failed logins a second", f"{flooded:.2f} ms",
+             f"<= {without + allowed:.2f} ms", flooded <= without + allowed)]
+    lines = ["|  | Gateway | To reach | Reached |", "|---|---|---|---|"]
+    lines += [f"| {what} | {value} | {reach} | {'' if reached is None else 'yes' if reached else '**no**'} |"
+              for what, value, reach, reached in rows]
+    return "\n".join(lines + ["", _measured(result["machine"])] + _disturbed(result)) + "\n"
+
+
 def _measured(machine):
     versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
     return (f"Measured {machine['date']} at commit {machine['commit']} on {machine['cores']} cores of {machine['cpu']}, "
@@ -243,6 +260,13 @@ def save_ingest(result):
         json.dump(result, out, indent=1)
         out.write("\n")
     _put(*INGEST, ingest_markdown(result))
+
+
+def save_login(result):
+    with open(os.path.join(tools.BENCH, "results", "login.json"), "w") as out:
+        json.dump(result, out, indent=1)
+        out.write("\n")
+    _put(*LOGIN, login_markdown(result))
 
 
 def _put(begin, end, text):

@@ -45,12 +45,21 @@ create table if not exists api_key (
   tier                varchar(64),                    -- null: its owner's
   models              varchar(8192),                  -- joined by line breaks; null: its owner's
   requests_per_minute int,                            -- beside its owner's
+  budget              varchar(20),                    -- requests a period, such as 1000/day; null: none
   addresses           varchar(4000),                  -- ranges it may come from, joined by line breaks; null: any
   created_at          bigint       not null,
   expires_at          bigint,
   revoked_at          bigint
 );
 create index if not exists api_key_account on api_key (account);
+
+-- What is spent of budgets.
+create table if not exists budget_spent (
+  holder varchar(40) not null,                        -- the key
+  period varchar(10) not null,                        -- a day or a month in UTC, as ISO 8601 writes it
+  spent  bigint      not null,
+  primary key (holder, period)
+);
 
 -- What lets a browser in once that can send no header.
 create table if not exists ticket (

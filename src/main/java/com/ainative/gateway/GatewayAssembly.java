@@ -39,6 +39,7 @@ import com.ainative.gateway.job.KeepFailure;
 import com.ainative.gateway.job.MayWait;
 import com.ainative.gateway.job.WriteJob;
 import com.ainative.gateway.limit.Admit;
+import com.ainative.gateway.limit.Budgets;
 import com.ainative.gateway.limit.RequestLimits;
 import com.ainative.gateway.observe.HealthRoutes;
 import com.ainative.gateway.observe.Readiness;
@@ -137,18 +138,19 @@ final class GatewayAssembly implements Assembly {
 
     /** Who comes with something that only the store or another issuer knows. */
     private record People(Supplier<AccountServices> services, ApiKeys keys, Ticketing tickets,
-            OutsideTokens outside) {
+            Budgets budgets, OutsideTokens outside) {
 
         /** What is tried apart makes nobody an account, and lets nobody in by one. */
         static People apart(OutsideTokens outside) {
             return new People(() -> {
                 throw new StoreAwayException("There are no accounts in a rehearsal.", null);
-            }, ApiKeys.NONE, Ticketing.NONE, outside);
+            }, ApiKeys.NONE, Ticketing.NONE, Budgets.NONE, outside);
         }
 
         static People of(Supplier<AccountServices> services, OutsideTokens outside) {
             return new People(services, (key, from) -> services.get().knownKeys().caller(key, from),
-                    ticket -> services.get().tickets().redeem(ticket), outside);
+                    ticket -> services.get().tickets().redeem(ticket),
+                    spending -> services.get().budgets().take(spending), outside);
         }
     }
 
@@ -166,7 +168,7 @@ final class GatewayAssembly implements Assembly {
                 people.keys, people.tickets, address);
         beans.put("authenticate", authenticate);
         beans.put("readChatRequest", new ReadChatRequest());
-        beans.put("admit", new Admit(config.tiers(), memory.limits));
+        beans.put("admit", new Admit(config.tiers(), memory.limits, access.revocations(), people.budgets, clock));
         beans.put("planProviders", new PlanProviders(config.models(), config.providers(), memory.cooldowns));
         beans.put("askAllAtOnce", new AskAllAtOnce());
         beans.put("nextProvider", new NextProvider());

@@ -144,7 +144,9 @@ public final class GatewayRuntime implements AutoCloseable {
         LOG.info("Serving applications on {}", first.url());
         Preview previewing = new Preview(vertx, assembly, changes);
         preview = previewing;
-        FrontDoor operators = adminDoor(changes, previewing, work, new KeyRoutes(changes, keys, origin), folders);
+        FrontDoor operators = adminDoor(changes, previewing, work,
+                new KeyRoutes(changes, keys, origin, accounts().audit()),
+                folders);
         adminDoor = operators;
         operators.open();
         LOG.info("Serving operators on {}", operators.url());

@@ -62,7 +62,8 @@ public final class AccountJson {
         ObjectNode json = Json.object().put("id", key.id()).put("name", scope.name()).put("account", key.owner().id())
                 .put("prefix", key.shown()).put("tier", scope.tier());
         texts(json, "models", scope.models());
-        json.put("requests_per_minute", scope.requestsPerMinute());
+        json.put("requests_per_minute", scope.requestsPerMinute()).put("budget",
+                scope.budget() == null ? null : scope.budget().toString());
         texts(json, "addresses", scope.addresses().texts());
         return json.put("created_at", instant(key.createdAt())).put("expires_at", instant(scope.expiresAt()))
                 .put("revoked_at", instant(key.revokedAt()));

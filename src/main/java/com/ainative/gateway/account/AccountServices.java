@@ -3,6 +3,7 @@ package com.ainative.gateway.account;
 import com.ainative.gateway.auth.ApiKeys;
 import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.config.AuthConfig;
+import com.ainative.gateway.limit.Budgets;
 import com.ainative.gateway.observe.Readiness;
 import com.ainative.gateway.store.Feed;
 import com.ainative.gateway.store.Store;
@@ -36,6 +37,7 @@ public final class AccountServices implements AutoCloseable {
     private final Feed feed;
     private final Passwords passwords = new Passwords();
     private final KeyCache keyCache;
+    private final SpentBudgets budgets;
     private final Audit audit;
     private final Accounts accounts;
     private final Organisations organisations;
@@ -57,6 +59,7 @@ public final class AccountServices implements AutoCloseable {
         this.keys = new Keys(store, seal, feed, audit, clock);
         this.keyCache = new KeyCache(store, seal, clock);
         this.tickets = new Tickets(store, seal, clock);
+        this.budgets = new SpentBudgets(store, clock);
         feed.load(this::load);
         feed.on(SessionTable.NEWS, news -> revocations.revoke(news.name(), news.until()));
         feed.on(KeyTable.NEWS, news -> keyCache.drop(news.name()));
@@ -116,6 +119,7 @@ public final class AccountServices implements AutoCloseable {
                         now - auth.session().longest().toMillis(), now / 1_000);
                 handle.execute("delete from ticket where expires_at < ?", now);
                 feed.forgetOld(handle);
+                budgets.forgetOld(handle);
                 return true;
             });
         } catch (StoreAwayException e) {
@@ -156,6 +160,11 @@ public final class AccountServices implements AutoCloseable {
     /** For the checks of each request. */
     public ApiKeys knownKeys() {
         return keyCache;
+    }
+
+    /** For the step that lets requests in. */
+    public Budgets budgets() {
+        return budgets;
     }
 
     public Tickets tickets() {

@@ -27,7 +27,8 @@ public record ApiKey(String id, Account owner, String shown, Scope scope, long c
         Long expires = scope.expiresAt();
         return new Caller(owner.id(), Objects.requireNonNullElse(scope.tier(), owner.tier()), List.of(),
                 new Grants(Grants.both(of.models(), scope.models()), of.requestsPerMinute(), limits,
-                        of.organisation()),
+                        of.organisation(),
+                        scope.budget() == null ? null : new Grants.Spending(id, scope.budget())),
                 new Credential(Credential.Kind.KEY, id, expires == null ? Credential.NEVER : expires / 1_000));
     }
 

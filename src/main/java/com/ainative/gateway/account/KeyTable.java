@@ -1,10 +1,12 @@
 package com.ainative.gateway.account;
 
+import com.ainative.gateway.auth.Budget;
 import com.ainative.gateway.store.Feed;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of API keys. */
 final class KeyTable {
@@ -15,28 +17,36 @@ final class KeyTable {
     private static final String JOINED = "select a.*, o.name as o_name, o.status as o_status, o.models as o_models,"
             + " o.requests_per_minute as o_requests_per_minute, k.id as k_id, k.name as k_name, k.shown as k_shown,"
             + " k.tier as k_tier, k.models as k_models, k.requests_per_minute as k_requests_per_minute,"
-            + " k.addresses as k_addresses, k.created_at as k_created_at, k.expires_at as k_expires_at,"
+            + " k.budget as k_budget, k.addresses as k_addresses, k.created_at as k_created_at, k.expires_at as k_expires_at,"
             + " k.revoked_at as k_revoked_at from api_key k join account a on a.id = k.account"
             + " left join organisation o on o.id = a.organisation";
 
     private static final RowMapper<ApiKey> KEY = (row, context) -> new ApiKey(row.getString("k_id"),
             AccountTable.of(row), row.getString("k_shown"),
             new Scope(row.getString("k_name"), row.getString("k_tier"), Lines.split(row.getString("k_models")),
-                    (Integer) row.getObject("k_requests_per_minute"), AddressRanges.of(row.getString("k_addresses")),
+                    (Integer) row.getObject("k_requests_per_minute"), budget(row.getString("k_budget")),
+                    AddressRanges.of(row.getString("k_addresses")),
                     (Long) row.getObject("k_expires_at")),
             row.getLong("k_created_at"), (Long) row.getObject("k_revoked_at"));
 
     private KeyTable() {
     }
 
+    private static @Nullable Budget budget(@Nullable String column) {
+        return column == null ? null : Budget.of(column);
+    }
+
     static void insert(Handle handle, String id, String account, String shown, String digest, Scope scope, long now) {
-        handle.createUpdate("""
-                insert into api_key (id, account, name, shown, digest, tier, models, requests_per_minute, addresses,
-                  created_at, expires_at)
-                values (:id, :account, :name, :shown, :digest, :tier, :models, :aMinute, :addresses, :now, :expires)
-                on conflict do nothing""").bind("id", id).bind("account", account).bind("name", scope.name())
+        handle.createUpdate(
+                """
+                        insert into api_key (id, account, name, shown, digest, tier, models, requests_per_minute, budget, addresses,
+                          created_at, expires_at)
+                        values (:id, :account, :name, :shown, :digest, :tier, :models, :aMinute, :budget, :addresses, :now, :expires)
+                        on conflict do nothing""")
+                .bind("id", id).bind("account", account).bind("name", scope.name())
                 .bind("shown", shown).bind("digest", digest).bind("tier", scope.tier())
                 .bind("models", Lines.join(scope.models())).bind("aMinute", scope.requestsPerMinute())
+                .bind("budget", scope.budget() == null ? null : scope.budget().toString())
                 .bind("addresses", scope.addresses().column()).bind("now", now).bind("expires", scope.expiresAt())
                 .execute();
     }

@@ -46,6 +46,12 @@ final class LoginThrottle {
         }
     }
 
+    /** One that could not be judged, for the store was away or too many came: nobody has failed. */
+    void takeBack(String email, @Nullable InetAddress from) {
+        accounts.takeBack(email);
+        addresses.takeBack(network(from));
+    }
+
     void good(String email, @Nullable InetAddress from) {
         accounts.good(email);
         addresses.takeBack(network(from));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -74,19 +75,51 @@ public final class Logins {
     public Login login(String email, String password, @Nullable InetAddress from) {
         String known = Email.of(email).orElse(email);
         throttle.begin(known, from);
-        Optional<WithPassword> found = store.read(handle -> AccountTable.byEmail(handle, known));
-        String hash = found.map(WithPassword::password).orElse(null);
-        Check check = passwords.check(password, hash == null ? decoys.of(known) : hash);
-        if (!check.matches() || hash == null) {
-            throw ErrorCode.INVALID_CREDENTIALS.because("E-mail address or password is wrong.").toException();
-        }
-        Account account = found.orElseThrow().account();
-        throttle.good(known, from);
-        return begin(account, from, handle -> {
-            if (check.fresh() != null) {
-                AccountTable.setPassword(handle, account.id(), hash, check.fresh());
+        Judged judged = judged(known, from,
+                () -> store.read(handle -> AccountTable.byEmail(handle, known)), () -> decoys.of(known), password)
+                .orElseThrow(() -> ErrorCode.INVALID_CREDENTIALS.because("E-mail address or password is wrong.")
+                        .toException());
+        return begin(judged.account, from, handle -> {
+            if (judged.fresh != null) {
+                AccountTable.setPassword(handle, judged.account.id(), judged.hash, judged.fresh);
             }
         });
+    }
+
+    /**
+     * A password that was right.
+     *
+     * @param hash it was checked against
+     * @param fresh that takes its place; null where it is as good
+     */
+    private record Judged(Account account, String hash, @Nullable String fresh) {
+
+        /** Without the hashes. */
+        @Override
+        public String toString() {
+            return account.id();
+        }
+    }
+
+    /** Empty where it is wrong; nobody has failed where that cannot be found out. */
+    private Optional<Judged> judged(String name, @Nullable InetAddress from, Supplier<Optional<WithPassword>> look,
+            Supplier<String> decoy, String password) {
+        boolean known = false;
+        try {
+            Optional<WithPassword> found = look.get();
+            String hash = found.map(WithPassword::password).orElse(null);
+            Check check = passwords.check(password, hash == null ? decoy.get() : hash);
+            known = true;
+            if (!check.matches() || hash == null) {
+                return Optional.empty();
+            }
+            throttle.good(name, from);
+            return Optional.of(new Judged(found.orElseThrow().account(), hash, check.fresh()));
+        } finally {
+            if (!known) {
+                throttle.takeBack(name, from);
+            }
+        }
     }
 
     private Login begin(Account account, @Nullable InetAddress from, Consumer<Handle> also) {
@@ -210,21 +243,17 @@ public final class Logins {
     public Login changePassword(String account, String current, String fresh, AuthConfig auth,
             @Nullable InetAddress from) {
         Passwords.require(fresh, "new_password");
-        Optional<WithPassword> found = store.read(handle -> AccountTable.find(handle, account)
-                .map(one -> new WithPassword(one, AccountTable.password(handle, account))));
-        String email = found.map(one -> one.account().email()).orElse(account);
-        throttle.begin(email, from);
-        String hash = found.map(WithPassword::password).orElse(null);
-        if (!passwords.check(current, hash == null ? decoys.usual() : hash).matches() || hash == null) {
-            throw ErrorCode.INVALID_CREDENTIALS.at("current_password", "The current password is wrong.").toException();
-        }
-        throttle.good(email, from);
+        throttle.begin(account, from);
+        Judged judged = judged(account, from, () -> store.read(handle -> AccountTable.find(handle, account)
+                .map(one -> new WithPassword(one, AccountTable.password(handle, account)))), decoys::usual, current)
+                .orElseThrow(() -> ErrorCode.INVALID_CREDENTIALS
+                        .at("current_password", "The current password is wrong.").toException());
         String changed = passwords.hash(fresh);
         long until = until(auth);
         Audit.Entry entry = audit.entry(Actor.of(account, from), "password-changed", account, null);
-        Login login = begin(found.orElseThrow().account(), from, handle -> {
+        Login login = begin(judged.account, from, handle -> {
             SessionTable.revokeAll(handle, account, until);
-            AccountTable.setPassword(handle, account, hash, changed);
+            AccountTable.setPassword(handle, account, judged.hash, changed);
             Audit.write(handle, entry);
         });
         Audit.log(entry);

@@ -27,6 +27,8 @@ final class Passwords implements AutoCloseable {
     /** Checks that may wait: some seconds of work. */
     static final int MOST_WAITING = 64;
     private static final Duration RETRY = Duration.ofSeconds(2);
+    /** Then a thread goes, and the 19 MiB it holds. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final ThreadPoolExecutor threads;
     private final ThreadLocal<Argon2> argon2 = ThreadLocal.withInitial(Argon2::new);
@@ -34,7 +36,8 @@ final class Passwords implements AutoCloseable {
 
     Passwords() {
         int most = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        threads = new ThreadPoolExecutor(most, most, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MOST_WAITING),
+        threads = new ThreadPoolExecutor(most, most, IDLE.toSeconds(), TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
                 task -> Thread.ofPlatform().name("passwords").daemon().unstarted(() -> {
                     GivingWay.begin();
                     task.run();

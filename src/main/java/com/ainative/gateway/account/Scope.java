@@ -1,5 +1,6 @@
 package com.ainative.gateway.account;
 
+import com.ainative.gateway.auth.Budget;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what it is called by its owner
  * @param requestsPerMinute beside its owner's
+ * @param budget null for none
  * @param expiresAt milliseconds since 1970; null for never
  */
 public record Scope(String name, @Nullable String tier, @Nullable SortedSet<String> models,
-        @Nullable Integer requestsPerMinute, AddressRanges addresses, @Nullable Long expiresAt) {
+        @Nullable Integer requestsPerMinute, @Nullable Budget budget, AddressRanges addresses,
+        @Nullable Long expiresAt) {
 
     /** Its end, or that one if it comes before. */
     long noLaterThan(long end) {

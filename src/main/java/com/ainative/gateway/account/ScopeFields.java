@@ -1,5 +1,6 @@
 package com.ainative.gateway.account;
 
+import com.ainative.gateway.auth.Budget;
 import com.ainative.gateway.config.AddressRange;
 import com.ainative.gateway.config.Durations;
 import com.ainative.gateway.config.WrongValueException;
@@ -27,14 +28,24 @@ public final class ScopeFields {
      * @param anyTier whether it may be another tier than its owner's, as an administrator decides
      */
     public static Scope read(Exchange exchange, Account owner, Set<String> tiers, boolean anyTier) {
-        Fields body = Fields.of(exchange, "name", "tier", "models", "requests_per_minute", "addresses", "expires_at");
+        Fields body = Fields.of(exchange, "name", "tier", "models", "requests_per_minute", "budget", "addresses",
+                "expires_at");
         String tier = body.optionalOneOf("tier", List.copyOf(tiers));
         if (tier != null && !anyTier && !tier.equals(owner.tier())) {
             throw Fields.wrong("tier", "is not yours; leave it out, or ask an administrator");
         }
         return new Scope(body.name("name"), tier, body.optionalTexts("models"),
-                body.optionalCount("requests_per_minute"), addresses(body.optionalTexts("addresses")),
+                body.optionalCount("requests_per_minute"), budget(body.optionalText("budget")),
+                addresses(body.optionalTexts("addresses")),
                 expires(body.optionalText("expires_at")));
+    }
+
+    private static @Nullable Budget budget(@Nullable String text) {
+        Budget budget = text == null ? null : Budget.of(text);
+        if (text != null && budget == null) {
+            throw Fields.wrong("budget", "is not a number of requests a day or month, such as 1000/day");
+        }
+        return budget;
     }
 
     private static AddressRanges addresses(@Nullable SortedSet<String> texts) {

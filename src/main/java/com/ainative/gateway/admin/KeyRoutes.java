@@ -1,5 +1,6 @@
 package com.ainative.gateway.admin;
 
+import com.ainative.gateway.account.Audit;
 import com.ainative.gateway.auth.KeyOrigin;
 import com.ainative.gateway.auth.ListedKey;
 import com.ainative.gateway.auth.SigningKeys;
@@ -25,11 +26,13 @@ public final class KeyRoutes extends OperatorRoutes {
 
     private final SigningKeys keys;
     private final KeyOrigin origin;
+    private final Audit audit;
 
-    public KeyRoutes(Reload reload, SigningKeys keys, KeyOrigin origin) {
+    public KeyRoutes(Reload reload, SigningKeys keys, KeyOrigin origin, Audit audit) {
         super(reload);
         this.keys = keys;
         this.origin = origin;
+        this.audit = audit;
     }
 
     @Override
@@ -59,6 +62,8 @@ public final class KeyRoutes extends OperatorRoutes {
         }
         try {
             origin.rotate(revoke.booleanValue());
+            audit.note(audit.entry(Callers.actor(exchange), "signing-keys-rotated", "signing-keys",
+                    revoke.booleanValue() ? "all before are revoked" : null));
         } catch (StoreAwayException e) {
             throw ErrorCode.OVERLOADED.because("The store cannot be used just now, without which other gateways do not"
                     + " hear of it. Try again later; whether keys were rotated is seen in their list.")

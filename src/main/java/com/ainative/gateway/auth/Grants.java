@@ -14,17 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerMinute in place of the tier's; null for those
  * @param limits that it is held to as well, with others or alone
  * @param organisation it belongs to, by id; null for none
+ * @param budget of the key it came by; null for none
  */
 public record Grants(@Nullable SortedSet<String> models, @Nullable Integer requestsPerMinute, List<Limit> limits,
-        @Nullable String organisation) {
+        @Nullable String organisation, @Nullable Spending budget) {
 
     /** Of callers about whom nothing is said. */
-    public static final Grants ALL = new Grants(null, null, List.of(), null);
+    public static final Grants ALL = new Grants(null, null, List.of(), null, null);
 
     /**
      * @param holder all that share it, by the id of their organisation or key
      */
     public record Limit(String holder, int requestsPerMinute) {
+    }
+
+    /**
+     * @param holder whose budget it is, by the id of a key
+     */
+    public record Spending(String holder, Budget budget) {
+    }
+
+    /** Without a budget. */
+    public Grants(@Nullable SortedSet<String> models, @Nullable Integer requestsPerMinute, List<Limit> limits,
+            @Nullable String organisation) {
+        this(models, requestsPerMinute, limits, organisation, null);
     }
 
     public Grants {

@@ -9,13 +9,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Grants as they stand in tokens and beside accepted work: {@code {"models":[],"rpm":1,"limits":{"holder":1},"org":""}}. */
+/** Grants as they stand in tokens and beside accepted work: {@code {"models":[],"rpm":1,"limits":{"holder":1},"org":"","budget":{"holder":"1/day"}}}. */
 public final class GrantsJson {
 
     private static final String MODELS = "models";
     private static final String A_MINUTE = "rpm";
     private static final String LIMITS = "limits";
     private static final String ORGANISATION = "org";
+    private static final String BUDGET = "budget";
 
     private GrantsJson() {
     }
@@ -36,6 +37,9 @@ public final class GrantsJson {
         }
         if (grants.organisation() != null) {
             json.put(ORGANISATION, grants.organisation());
+        }
+        if (grants.budget() != null) {
+            json.put(BUDGET, Map.of(grants.budget().holder(), grants.budget().budget().toString()));
         }
         return json;
     }
@@ -66,8 +70,19 @@ public final class GrantsJson {
             }
             also.add(new Grants.Limit(limit.getKey(), limit.getValue().intValue()));
         }
+        Grants.Spending budget = null;
+        for (Map.Entry<String, JsonNode> one : json.path(BUDGET).properties()) {
+            Budget read = Budget.of(one.getValue().asText());
+            if (read == null || budget != null) {
+                return null;
+            }
+            budget = new Grants.Spending(one.getKey(), read);
+        }
+        if (json.has(BUDGET) && budget == null) {
+            return null;
+        }
         return new Grants(json.has(MODELS) ? models : null, aMinute.isMissingNode() ? null : aMinute.intValue(), also,
-                organisation.textValue());
+                organisation.textValue(), budget);
     }
 
     private static boolean isCount(JsonNode value) {

@@ -41,6 +41,9 @@ public final class UsersKey implements Callable<Integer> {
     @Option(names = "--requests-per-minute", paramLabel = "N", description = "Beside its owner's.")
     private @Nullable Integer requestsPerMinute;
 
+    @Option(names = "--budget", paramLabel = "N/PERIOD", description = "Requests a day or month, such as 1000/day (default: none).")
+    private @Nullable String budget;
+
     @Option(names = "--expires", paramLabel = "INSTANT", description = "Until when it is good (default: for ever).")
     private @Nullable String expires;
 
@@ -62,6 +65,9 @@ public final class UsersKey implements Callable<Integer> {
         }
         if (requestsPerMinute != null) {
             scope.put("requests_per_minute", requestsPerMinute);
+        }
+        if (budget != null) {
+            scope.put("budget", budget);
         }
         if (expires != null) {
             scope.put("expires_at", expires);

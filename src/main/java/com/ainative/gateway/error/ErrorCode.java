@@ -41,6 +41,8 @@ public enum ErrorCode {
     REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large"),
     UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error", "unsupported_media_type"),
     LOGIN_THROTTLED(429, "requests", "login_throttled"),
+    /** A key's, for its day or month. */
+    BUDGET_SPENT(429, "insufficient_quota", "insufficient_quota"),
     RATE_LIMITED(429, "requests", "rate_limit_exceeded"),
     HEAD_TOO_LARGE(431, "invalid_request_error", "request_header_too_large"),
     /** The caller hung up; nobody reads this answer, but the log and the breaker need the word. */

@@ -1,9 +1,14 @@
 package com.ainative.gateway.limit;
 
+import com.ainative.gateway.auth.Budget;
 import com.ainative.gateway.auth.Caller;
 import com.ainative.gateway.auth.Grants;
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.config.TierConfig;
 import com.ainative.gateway.error.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -13,15 +18,26 @@ public final class Admit implements Processor {
 
     private final Map<String, TierConfig> tiers;
     private final RequestLimits limits;
+    private final Revocations revocations;
+    private final Budgets budgets;
+    private final InstantSource clock;
 
-    public Admit(Map<String, TierConfig> tiers, RequestLimits limits) {
+    /** @param revocations since a request was accepted, which may have been long ago */
+    public Admit(Map<String, TierConfig> tiers, RequestLimits limits, Revocations revocations, Budgets budgets,
+            InstantSource clock) {
         this.tiers = tiers;
         this.limits = limits;
+        this.revocations = revocations;
+        this.budgets = budgets;
+        this.clock = clock;
     }
 
     @Override
     public void process(Exchange exchange) {
         Caller caller = exchange.getVariable(Caller.VARIABLE, Caller.class);
+        if (revocations.isDisabled(caller.subject())) {
+            throw ErrorCode.ACCOUNT_DISABLED.because("The account this was accepted from is disabled.").toException();
+        }
         TierConfig tier = tiers.get(caller.tier());
         if (tier == null) {
             throw ErrorCode.UNKNOWN_TIER.because("The token's tier is not one this gateway knows; ask for a new token.")
@@ -32,6 +48,22 @@ public final class Admit implements Processor {
                 own == null ? "tier " + tier.name() : "this account");
         for (Grants.Limit also : caller.grants().limits()) {
             take(exchange, "", also.holder(), also.requestsPerMinute(), also.holder());
+        }
+        Grants.Spending spending = caller.grants().budget();
+        if (spending != null) {
+            spend(spending);
+        }
+    }
+
+    private void spend(Grants.Spending spending) {
+        if (!budgets.take(spending)) {
+            Budget budget = spending.budget();
+            Instant now = clock.instant();
+            Instant next = budget.per().next(now);
+            throw ErrorCode.BUDGET_SPENT
+                    .because("The budget of " + spending.holder() + ", " + budget
+                            + ", is spent; it begins anew at " + next + ".")
+                    .withRetryAfter(Duration.between(now, next)).toException();
         }
     }
 

@@ -139,6 +139,24 @@ class KeyRouteTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("GIVEN a key with a budget WHEN it is spent THEN 429 with retry-after, and its owner goes on")
+    void scope_budget(Stores kind) {
+        AccountStage stage = stage(kind);
+        JsonNode made = made(kind, "{\"name\":\"thrifty\",\"budget\":\"2/month\"}");
+        assertThat(made.path("budget").asText()).isEqualTo("2/month");
+
+        assertThat(stage.chatStatus(key(made))).isEqualTo(200);
+        assertThat(stage.chatStatus(key(made))).isEqualTo(200);
+        HttpResponse<String> third = stage.chat(key(made), "fast");
+
+        assertThat(third.statusCode()).isEqualTo(429);
+        assertThat(json(third).at("/error/code").asText()).isEqualTo("insufficient_quota");
+        assertThat(third.headers().firstValueAsLong("retry-after").orElseThrow()).isPositive();
+        assertThat(stage.chatStatus(owner(kind))).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("GIVEN keys for addresses WHEN they come from there or not THEN only those count that do")
     void scope_addresses(Stores kind) {
         AccountStage stage = stage(kind);
@@ -216,6 +234,7 @@ class KeyRouteTest {
                 Arguments.of("{\"name\":\"x\",\"models\":[1]}", "models"),
                 Arguments.of("{\"name\":\"x\",\"requests_per_minute\":0}", "requests_per_minute"),
                 Arguments.of("{\"name\":\"x\",\"addresses\":[\"here\"]}", "addresses"),
+                Arguments.of("{\"name\":\"x\",\"budget\":\"50 USD\"}", "budget"),
                 Arguments.of("{\"name\":\"x\",\"expires_at\":\"tomorrow\"}", "expires_at"),
                 Arguments.of("{\"name\":\"x\",\"expires_at\":\"2020-01-01T00:00:00Z\"}", "expires_at"),
                 Arguments.of("{\"name\":\"x\",\"modells\":[]}", "modells"));

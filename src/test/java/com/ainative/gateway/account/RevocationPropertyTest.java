@@ -208,7 +208,7 @@ class RevocationPropertyTest {
         }
 
         private static Scope scope() {
-            return new Scope("key", null, null, null, new AddressRanges(null), null);
+            return new Scope("key", null, null, null, null, new AddressRanges(null), null);
         }
 
         private void refresh(Session session, AccountServices services) {

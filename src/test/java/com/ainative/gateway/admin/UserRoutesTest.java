@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.ainative.gateway.account.AccountStage;
 import com.ainative.gateway.fake.GatewayHarness;
+import com.ainative.gateway.fake.Written;
 import com.ainative.gateway.store.Stores;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
@@ -220,5 +221,6 @@ class UserRoutesTest {
                     .doesNotContain(AccountStage.PASSWORD, key.path("key").asText(), "argon2", "air_");
         });
         assertThat(json(admin(kind, "admin", "GET", "audit?limit=1", "")).path("entries")).hasSize(1);
+        Written.keep("audit.txt", admin(kind, "admin", "GET", "audit?limit=1000", "").body());
     }
 }

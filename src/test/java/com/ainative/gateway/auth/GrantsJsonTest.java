@@ -18,7 +18,9 @@ class GrantsJsonTest {
 
     static Stream<Grants> grants() {
         return Stream.of(Grants.ALL, new Grants(new TreeSet<>(), null, List.of(), null),
-                new Grants(new TreeSet<>(List.of("fast", "smart")), 7, List.of(new Grants.Limit("org-1", 3)), "org-1"));
+                new Grants(new TreeSet<>(List.of("fast", "smart")), 7, List.of(new Grants.Limit("org-1", 3)), "org-1"),
+                new Grants(null, null, List.of(), null,
+                        new Grants.Spending("key-1", new Budget(5, Budget.Period.MONTH))));
     }
 
     @ParameterizedTest
@@ -30,7 +32,8 @@ class GrantsJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "1", "{\"models\":\"fast\"}", "{\"models\":null}", "{\"rpm\":0}",
-        "{\"rpm\":\"1\"}", "{\"rpm\":1.5}", "{\"org\":1}", "{\"limits\":[]}", "{\"limits\":{\"a\":-1}}"})
+        "{\"rpm\":\"1\"}", "{\"rpm\":1.5}", "{\"org\":1}", "{\"limits\":[]}", "{\"limits\":{\"a\":-1}}",
+        "{\"budget\":{}}", "{\"budget\":{\"key-1\":\"many\"}}", "{\"budget\":\"5/day\"}"})
     @DisplayName("GIVEN grants that cannot be read WHEN read THEN there are none, not all")
     void read_wrong(String json) throws JsonProcessingException {
         assertThat(GrantsJson.read(MAPPER.readTree(json))).isNull();

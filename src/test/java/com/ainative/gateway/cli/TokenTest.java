@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ainative.gateway.auth.Caller;
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.auth.TokenVerifier;
 import com.ainative.gateway.chat.Json;
@@ -11,6 +12,7 @@ import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.error.GatewayException;
 import com.ainative.gateway.limit.Admit;
+import com.ainative.gateway.limit.Budgets;
 import com.ainative.gateway.limit.RequestLimits;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -161,7 +164,8 @@ class TokenTest {
                 .containsExactly(System.getProperty("user.name"), "", List.of("operator"));
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.setVariable(Caller.VARIABLE, caller);
-        Admit admit = new Admit(config().tiers(), new RequestLimits(() -> 0L));
+        Admit admit = new Admit(config().tiers(), new RequestLimits(() -> 0L), new Revocations(), Budgets.NONE,
+                InstantSource.system());
         assertThatThrownBy(() -> admit.process(exchange)).isInstanceOfSatisfying(GatewayException.class,
                 refused -> assertThat(refused.failure().code()).isEqualTo("unknown_tier"));
     }

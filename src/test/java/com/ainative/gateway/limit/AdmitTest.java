@@ -3,13 +3,18 @@ package com.ainative.gateway.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.ainative.gateway.auth.Budget;
 import com.ainative.gateway.auth.Caller;
+import com.ainative.gateway.auth.Credential;
+import com.ainative.gateway.auth.Grants;
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.config.TierConfig;
 import com.ainative.gateway.error.AnswerError;
 import com.ainative.gateway.error.Surface;
 import com.ainative.gateway.error.Failure;
 import com.ainative.gateway.error.GatewayException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +35,18 @@ class AdmitTest {
 
     private static final CamelContext CAMEL = new DefaultCamelContext();
 
+    private static final Instant NOW = Instant.parse("2026-11-29T23:00:00Z");
+
     private long nanos;
+    private int left = 1;
     private final RequestLimits limits = new RequestLimits(() -> nanos);
+    private final Revocations revocations = new Revocations();
     private final Admit admit = admit(Map.of("free", 2, "pro", 100));
 
     private Admit admit(Map<String, Integer> perMinute) {
         Map<String, TierConfig> tiers = new HashMap<>();
         perMinute.forEach((name, limit) -> tiers.put(name, new TierConfig(name, limit)));
-        return new Admit(tiers, limits);
+        return new Admit(tiers, limits, revocations, spending -> left-- > 0, () -> NOW);
     }
 
     private static Exchange from(String subject, String tier) {
@@ -64,6 +73,50 @@ class AdmitTest {
         assertThat(exchange.getMessage().getHeaders()).containsEntry("x-ratelimit-limit-requests", 2L)
                 .containsEntry("x-ratelimit-remaining-requests", 1L)
                 .containsEntry("x-ratelimit-reset-requests", "30s");
+    }
+
+    @Test
+    @DisplayName("GIVEN work of an account that was disabled since WHEN its turn comes THEN 403, and no limit is touched; enabled again it is done")
+    void process_disabledSince() {
+        revocations.disable("ann");
+
+        assertThat(refused(admit, from("ann", "free")).status()).isEqualTo(403);
+
+        revocations.enable("ann");
+        Exchange exchange = from("ann", "free");
+        admit.process(exchange);
+        assertThat(exchange.getVariable(Admission.VARIABLE, Admission.class).remaining()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("GIVEN a key with a budget WHEN it is spent THEN 429 says of what, and waits until the next period begins")
+    void process_budget() {
+        Grants grants = new Grants(null, null, List.of(), null,
+                new Grants.Spending("key-1", new Budget(1, Budget.Period.DAY)));
+        Exchange first = from("ann", "pro");
+        first.setVariable(Caller.VARIABLE, new Caller("ann", "pro", List.of(), grants, Credential.KEPT));
+        admit.process(first);
+
+        Failure failure = refused(admit, first);
+
+        assertThat(failure.code()).isEqualTo("insufficient_quota");
+        assertThat(failure.message()).contains("key-1", "1/day", "2026-11-30T00:00:00Z");
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    @DisplayName("GIVEN a caller with limits of its own and shared ones WHEN it asks THEN all of them count, and the first that is used up is told")
+    void process_grants() {
+        Grants grants = new Grants(null, 3, List.of(new Grants.Limit("org-1", 2)), "org-1");
+        for (String subject : List.of("ann", "bob")) {
+            Exchange exchange = from(subject, "free");
+            exchange.setVariable(Caller.VARIABLE, new Caller(subject, "free", List.of(), grants, Credential.KEPT));
+            admit.process(exchange);
+        }
+        Exchange third = from("ann", "free");
+        third.setVariable(Caller.VARIABLE, new Caller("ann", "free", List.of(), grants, Credential.KEPT));
+
+        assertThat(refused(admit, third).message()).contains("org-1", "2 requests a minute");
     }
 
     @Test
