@@ -22,6 +22,8 @@ public final class LoginRoutes extends RouteBuilder {
 
     private static final int ACCEPTED = 202;
     private static final int NO_CONTENT = 204;
+    /** Characters of its column. */
+    private static final int LONGEST_ID = 40;
 
     private final Supplier<AccountServices> services;
     private final AuthConfig auth;
@@ -117,15 +119,22 @@ public final class LoginRoutes extends RouteBuilder {
             Caller caller = caller(exchange);
             Credential shown = caller.credential();
             Actor actor = Actor.of(caller, from(exchange));
-            switch (shown.kind()) {
-                case SESSION -> logins.end(shown.id(), auth, actor);
-                case TOKEN -> logins.endToken(shown.id(), shown.expires(), actor);
-                default -> throw ErrorCode.LOGIN_NEEDED.because("This is no login of this gateway. A key ends with"
+            if (shown.kind() == Credential.Kind.SESSION) {
+                logins.end(shown.id(), auth, actor);
+            } else if (shown.kind() == Credential.Kind.TOKEN && isName(shown.id())) {
+                logins.endToken(shown.id(), shown.expires(), actor);
+            } else {
+                throw ErrorCode.LOGIN_NEEDED.because("This is no login of this gateway. A key ends with"
                         + " DELETE /v1/auth/keys/ID, a token of another issuer there.").toException();
             }
         }
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, NO_CONTENT);
         exchange.getMessage().setBody(null);
+    }
+
+    /** Tokens the gateway has not made itself may have none, or a long one. */
+    private static boolean isName(String id) {
+        return !id.isEmpty() && id.length() <= LONGEST_ID;
     }
 
     private void changePassword(Exchange exchange) {

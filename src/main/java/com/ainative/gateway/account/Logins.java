@@ -26,6 +26,9 @@ public final class Logins {
     /** How long a revocation is remembered at least: access tokens may have lived longer under an earlier configuration. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
+    /** As whom all count that give no address at all. */
+    private static final String NOBODY = "";
+
     private final Store store;
     private final Seal seal;
     private final Passwords passwords;
@@ -73,7 +76,7 @@ public final class Logins {
      *             failed tries, 503 for too many at once
      */
     public Login login(String email, String password, @Nullable InetAddress from) {
-        String known = Email.of(email).orElse(email);
+        String known = Email.of(email).orElse(NOBODY);
         throttle.begin(known, from);
         Judged judged = judged(known, from,
                 () -> store.read(handle -> AccountTable.byEmail(handle, known)), () -> decoys.of(known), password)

@@ -88,9 +88,12 @@ final class Passwords implements AutoCloseable {
      */
     Check check(String password, String hash) {
         checks.increment();
+        // None is longer; what is costs as much as any other, and not more.
+        String tried = password.length() > LONGEST ? "" : password;
         return run(() -> {
             boolean old = !Argon2.isOne(hash);
-            boolean matches = old ? Bcrypt.matches(password, hash) : argon2.get().matches(password, hash);
+            boolean matches = (old ? Bcrypt.matches(tried, hash) : argon2.get().matches(tried, hash))
+                    && tried.length() == password.length();
             // Of a longer one bcrypt has seen the beginning: what it was cannot be known.
             boolean renew = matches && (old ? Bcrypt.seesAllOf(password) : !Argon2.isCurrent(hash));
             return new Check(matches, renew ? argon2.get().hash(password) : null);

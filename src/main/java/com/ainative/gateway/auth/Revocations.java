@@ -17,6 +17,9 @@ public final class Revocations {
 
     /** @param until seconds since 1970, when all tokens have expired that it is about */
     public void revoke(String credential, long until) {
+        if (credential.isEmpty()) {
+            return; // it would be that of all that have none
+        }
         credentials.merge(credential, until, Math::max);
     }
 

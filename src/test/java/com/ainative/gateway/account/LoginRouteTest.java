@@ -134,6 +134,8 @@ class LoginRouteTest {
         assertThat(json(wrong).path("error").asText()).isEqualTo("invalid_grant");
         assertThat(json(form(stage, "grant_type", "client_credentials")).path("error").asText())
                 .isEqualTo("unsupported_grant_type");
+        assertThat(form(stage, "username", "x".repeat(100_000), "password", "y".repeat(100_000)).statusCode())
+                .isEqualTo(400);
         HttpResponse<String> twice = form(stage, "username", email, "username", email, "password", PASSWORD);
         assertThat(json(twice).path("error").asText()).isEqualTo("invalid_request");
     }

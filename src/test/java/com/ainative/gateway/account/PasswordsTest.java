@@ -95,6 +95,15 @@ class PasswordsTest {
     }
 
     @Test
+    @DisplayName("GIVEN a password longer than any can be WHEN checked THEN it does not match, not even where an empty one would")
+    void check_tooLong() {
+        String hash = passwords.hash("");
+
+        assertThat(passwords.check("x".repeat(1025), hash).matches()).isFalse();
+        assertThat(passwords.check("", hash).matches()).isTrue();
+    }
+
+    @Test
     @DisplayName("GIVEN passwords too short, too long, or with half a character WHEN required THEN each is refused by its field")
     void require_wrong() {
         for (String wrong : List.of("", "1234567", "x".repeat(1025), "half a \ud800 character")) {

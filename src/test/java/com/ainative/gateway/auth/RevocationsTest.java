@@ -61,6 +61,15 @@ class RevocationsTest {
     }
 
     @Test
+    @DisplayName("GIVEN tokens without a name WHEN one without a name is revoked THEN the others count")
+    void revoke_noName() {
+        revocations.revoke("", NOW.getEpochSecond() + 660);
+
+        assertThat(revocations.cover(new Caller("ann", "pro", List.of(), Grants.ALL,
+                new Credential(Credential.Kind.OUTSIDE, "", 0)))).isFalse();
+    }
+
+    @Test
     @DisplayName("GIVEN a revoked session WHEN its tokens have expired THEN it is forgotten, and not before")
     void forget_expired() {
         revocations.revoke("ses-1", NOW.getEpochSecond() + 10);
