@@ -139,7 +139,7 @@ abstract class BrokerContract {
         }
         broker.send(many);
 
-        await().until(() -> broker.peek(replies, 400).messages().size() == 300);
+        await().atMost(Duration.ofSeconds(60)).until(() -> broker.peek(replies, 400).messages().size() == 300);
         assertThat(broker.peek(replies, 400).messages()).extracting(BrokerContract::body).doesNotHaveDuplicates();
     }
 
