@@ -117,8 +117,8 @@ public final class AccountChanges {
     private NewAccount imported(Fields one, int index) {
         try {
             String hash = one.text("password_hash");
-            if (!Bcrypt.isOne(hash) && !Argon2.isOne(hash)) {
-                throw Fields.wrong("password_hash", "is a hash neither of bcrypt nor of Argon2id");
+            if (!Bcrypt.isOne(hash)) {
+                throw Fields.wrong("password_hash", "is no hash of bcrypt");
             }
             return new NewAccount(email(one), hash, role(one, Role.USER), tier(one));
         } catch (GatewayException e) {

@@ -108,11 +108,6 @@ final class AccountTable {
                 + " (select id from organisation where status <> 'active')").mapTo(String.class).list();
     }
 
-    static boolean hasAdmin(Handle handle) {
-        return handle.createQuery("select count(*) from account where role = 'admin' and status = 'active'")
-                .mapTo(Integer.class).one() > 0;
-    }
-
     /** How many passwords there are, and how many of them still have the hash of the platform they came from. */
     record Hashes(int all, int imported, @Nullable String one) {
     }

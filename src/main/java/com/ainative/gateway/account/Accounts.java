@@ -91,10 +91,6 @@ public final class Accounts {
         return store.read(handle -> AccountTable.list(handle, after, most));
     }
 
-    public boolean hasAdmin() {
-        return store.read(AccountTable::hasAdmin);
-    }
-
     /**
      * Changes an account. Whoever may not come in any more, or is less than before, is logged out everywhere.
      *

@@ -136,14 +136,6 @@ public final class Fields {
         return value.intValue();
     }
 
-    public boolean flag(String name) {
-        JsonNode value = json.path(name);
-        if (!value.isMissingNode() && !value.isBoolean()) {
-            throw wrong(name, "is neither true nor false");
-        }
-        return value.booleanValue();
-    }
-
     /** Short texts without line breaks, each once; null where there is no list. */
     public @Nullable SortedSet<String> optionalTexts(String name) {
         JsonNode value = json.path(name);
