@@ -46,14 +46,15 @@ enum Dialect {
     /**
      * H2 keeps only short bytes beside the other columns of a row, unless told otherwise. What it has written anew it may
      * write over after a second: each commit is on the disk by then. It must not write by a thread of its own: what that one
-     * has under way a checkpoint does not wait for, and where it fails, what was committed is lost.
+     * has under way a checkpoint does not wait for, and where it fails, what was committed is lost. Nor may it answer with
+     * what it answered last: it may have missed that something was committed since.
      */
     String complete(String url) {
         return this == POSTGRESQL
                 ? url
                 : url + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                         + ";QUERY_CACHE_SIZE=100;MAX_LENGTH_INPLACE_LOB=16384;RETENTION_TIME=1000;WRITE_DELAY=0"
-                        + ";DB_CLOSE_ON_EXIT=FALSE";
+                        + ";DB_CLOSE_ON_EXIT=FALSE;OPTIMIZE_REUSE_RESULTS=FALSE";
     }
 
     /**

@@ -2,11 +2,11 @@ package com.ainative.gateway.store;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,8 @@ public final class Feed implements AutoCloseable {
     /** How long what was told is kept. Who has been away for longer loads all anew. */
     private static final Duration KEPT = Duration.ofHours(1);
     private static final int MOST = 10_000;
+    /** Longer than a connection is waited for. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
     private static final long NEVER_READ = -1;
 
     /**
@@ -59,6 +62,7 @@ public final class Feed implements AutoCloseable {
     /** No monitor: it is held while the database is asked. */
     private final ReentrantLock reading = new ReentrantLock();
     private long last = NEVER_READ;
+    private final CountDownLatch looked = new CountDownLatch(1);
     private volatile @Nullable ScheduledFuture<?> pace;
 
     /** @param threads a new one for each reading */
@@ -81,10 +85,25 @@ public final class Feed implements AutoCloseable {
 
     /** Within a change: tells all gateways when it is committed. */
     public static void tell(Handle handle, String kind, String name, long until) {
-        handle.execute("update feed_last set n = n + 1 where id = 1");
-        handle.execute("insert into feed (n, kind, name, until, at)"
-                + " select n, ?, ?, ?, cast(extract(epoch from current_timestamp) * 1000 as bigint)"
-                + " from feed_last where id = 1", kind, name, until);
+        tell(handle, kind, List.of(name), until);
+    }
+
+    /**
+     * The same of several at once. Last in a change: whoever holds the number keeps all others from telling, and must not
+     * wait for a row that one of them holds.
+     */
+    public static void tell(Handle handle, String kind, List<String> names, long until) {
+        if (names.isEmpty()) {
+            return;
+        }
+        handle.execute("update feed_last set n = n + ? where id = 1", names.size());
+        PreparedBatch rows = handle.prepareBatch("insert into feed (n, kind, name, until, at)"
+                + " select n - ?, ?, ?, ?, cast(extract(epoch from current_timestamp) * 1000 as bigint)"
+                + " from feed_last where id = 1");
+        for (int i = 0; i < names.size(); i++) {
+            rows.add(names.size() - 1 - i, kind, names.get(i), until);
+        }
+        rows.execute();
     }
 
     /** Reads regularly from now on. */
@@ -109,6 +128,7 @@ public final class Feed implements AutoCloseable {
             LOG.error("What other gateways tell cannot be read", e);
             health.is("what other gateways tell cannot be read");
         } finally {
+            looked.countDown();
             reading.unlock();
         }
     }
@@ -133,6 +153,19 @@ public final class Feed implements AutoCloseable {
             catchUp();
         } catch (StoreAwayException e) {
             LOG.debug("heard later: {}", e.getMessage());
+        } catch (RuntimeException e) { // what was told is done all the same
+            LOG.error("What was told cannot be read", e);
+        }
+    }
+
+    /** Waits until the first look is over, so that what was revoked before is known, unless the store is away. */
+    public void awaitFirstLook() {
+        try {
+            if (store.mayHoldSomething() && !looked.await(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The store does not answer; what was revoked before is not known until it does");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -141,30 +174,50 @@ public final class Feed implements AutoCloseable {
             loadAll();
             return;
         }
-        List<News> news = new ArrayList<>();
+        Look look;
         do {
-            news.clear();
-            news.addAll(store.read(handle -> handle
-                    .createQuery("select n, kind, name, until from feed where n > :last order by n limit " + MOST)
-                    .bind("last", last).map((row, context) -> new News(row.getLong("n"), row.getString("kind"),
-                            row.getString("name"), row.getLong("until")))
-                    .list()));
-            if (!news.isEmpty() && news.getFirst().n() != last + 1) {
+            look = store.read(this::look);
+            if (look.missesSomething(last)) {
                 loadAll();
                 return;
             }
-            for (News one : news) {
+            for (News one : look.news) {
                 listeners.getOrDefault(one.kind(), unknown -> {
                 }).accept(one);
                 last = one.n();
             }
-        } while (news.size() == MOST);
+        } while (look.news.size() == MOST);
+    }
+
+    /**
+     * What is new.
+     *
+     * @param told the number of the last that was told, a moment before
+     */
+    private record Look(long told, List<News> news) {
+
+        /** What is missing was forgotten long ago; or the database was set back, and all is to be expected of it. */
+        boolean missesSomething(long last) {
+            return news.isEmpty() ? told != last : news.getFirst().n() != last + 1;
+        }
+    }
+
+    private Look look(Handle handle) {
+        long told = told(handle);
+        return new Look(told, handle
+                .createQuery("select n, kind, name, until from feed where n > :last order by n limit " + MOST)
+                .bind("last", last).map((row, context) -> new News(row.getLong("n"), row.getString("kind"),
+                        row.getString("name"), row.getLong("until")))
+                .list());
+    }
+
+    private static long told(Handle handle) {
+        return handle.createQuery("select n from feed_last where id = 1").mapTo(Long.class).one();
     }
 
     /** What is told while this is done is heard behind it. */
     private void loadAll() {
-        long before = store
-                .read(handle -> handle.createQuery("select n from feed_last where id = 1").mapTo(Long.class).one());
+        long before = store.read(Feed::told);
         loaders.forEach(Runnable::run);
         last = before;
     }

@@ -1,5 +1,6 @@
 package com.ainative.gateway.store;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MOST = 512;
+    private static final int MOST_DEADLOCKS = 5;
+    private static final String ROLLED_BACK = "40";
     /** For what is under way at the end: H2 may run in circles once it could not write its file. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -97,6 +100,10 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commit(List<Change<?>> group) {
+        commit(group, MOST_DEADLOCKS);
+    }
+
+    private void commit(List<Change<?>> group, int triesLeft) {
         try {
             List<Runnable> told = jdbi
                     .inTransaction(handle -> group.stream().map(change -> change.in(handle)).toList());
@@ -105,13 +112,26 @@ final class GroupCommit implements AutoCloseable {
         } catch (ConnectionException e) {
             throw e;
         } catch (RuntimeException | Error e) { // too little memory for one, say: its callers wait, and this thread is the only one
-            if (group.size() == 1) {
+            if (isDeadlock(e) && triesLeft > 0) {
+                commit(group, triesLeft - 1);
+            } else if (group.size() == 1) {
                 group.getFirst().done.completeExceptionally(
                         e instanceof RuntimeException thrown ? thrown : new IllegalStateException(e));
             } else {
                 group.forEach(change -> commit(List.of(change)));
             }
         }
+    }
+
+    /** Gateways on one database each lock what their groups change, in the order in which it came; see SQL's class 40. */
+    private static boolean isDeadlock(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith(ROLLED_BACK)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where it fails none of the group knows what is on disk, and none is tried again: it has been done in memory. */

@@ -16,6 +16,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
@@ -180,6 +182,8 @@ public final class Store implements AutoCloseable {
             migrate(Flyway.configure().dataSource(pool).locations("classpath:db/migration")
                     .placeholders(dialect.placeholders()).loggers("slf4j").load());
             Jdbi jdbi = Jdbi.create(pool);
+            // What goes wrong is logged, and what was bound may be a password's hash.
+            jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
             return new Opened(pool, jdbi, new GroupCommit(jdbi, dialect));
         } catch (FlywayException | PoolInitializationException e) {
             if (pool != null) {

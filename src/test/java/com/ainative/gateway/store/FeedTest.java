@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,90 @@ class FeedTest {
 
             assertThat(loaded).isEqualTo(2);
             assertThat(heard).containsExactly("3:c:7");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN news that was all forgotten before it was read, or a database that was set back WHEN caught up THEN all is loaded anew")
+    void catchUp_nothingLeft(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            Feed feed = feed(store);
+            feed.catchUp();
+            tell(store, "key", "a");
+            store.write(handle -> handle.execute("delete from feed"));
+
+            feed.catchUp();
+            feed.catchUp();
+            assertThat(loaded).isEqualTo(2);
+
+            store.write(handle -> handle.execute("update feed_last set n = 0"));
+            feed.catchUp();
+            feed.catchUp();
+            assertThat(loaded).isEqualTo(3);
+            tell(store, "key", "b");
+            feed.catchUp();
+            assertThat(heard).containsExactly("1:b:7");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN several that are told at once WHEN caught up THEN each is heard once, in their order; of none nothing is told")
+    void tell_several(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            Feed feed = feed(store);
+            feed.catchUp();
+            store.write(handle -> {
+                Feed.tell(handle, "key", List.of(), 7);
+                Feed.tell(handle, "key", List.of("a", "b", "c"), 7);
+                return true;
+            });
+            tell(store, "key", "d");
+
+            feed.catchUp();
+
+            assertThat(loaded).isEqualTo(1);
+            assertThat(heard).containsExactly("1:a:7", "2:b:7", "3:c:7", "4:d:7");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a listener that fails WHEN somebody hears what he has told THEN his change is done all the same, and it is heard again")
+    void hear_failing(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data)) {
+            Feed feed = feed(store);
+            int[] failures = {1};
+            feed.on("bad", news -> {
+                if (failures[0]-- > 0) {
+                    throw new IllegalStateException("made up");
+                }
+                heard.add(news.name());
+            });
+            feed.catchUp();
+            tell(store, "bad", "a");
+
+            feed.hear();
+            feed.hear();
+
+            assertThat(heard).containsExactly("a");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a store that holds something WHEN a feed is followed THEN the first look is awaited")
+    void awaitFirstLook_there(Stores kind) {
+        try (Store store = new Store(kind.fresh(), data);
+                ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+                Feed feed = feed(store)) {
+            tell(store, "key", "a");
+
+            feed.follow(timer);
+            feed.awaitFirstLook();
+
+            assertThat(loaded).isEqualTo(1);
         }
     }
 
