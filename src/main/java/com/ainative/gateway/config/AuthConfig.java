@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record AuthConfig(String issuer, String audience, Duration accessToken, Session session,
         @Nullable String registerTier, Signing signing, List<IssuerConfig> issuers) {
 
+    /** For so long it is remembered what was revoked, and keys verify that sign no more. */
+    public static final Duration LONGEST_ACCESS_TOKEN = Duration.ofDays(1);
+
     public AuthConfig {
         issuers = List.copyOf(issuers);
     }

@@ -20,7 +20,8 @@ final class AuthReader {
         String issuer = auth.get("issuer", ValueType.text(), "ainative");
         AuthConfig read = new AuthConfig(issuer,
                 auth.get("audience", ValueType.text(), "ainative-gateway"),
-                auth.get("access-token", ValueType.duration(Duration.ofSeconds(1)), Duration.ofMinutes(10)),
+                auth.get("access-token", ValueType.duration(Duration.ofSeconds(1), AuthConfig.LONGEST_ACCESS_TOKEN),
+                        Duration.ofMinutes(10)),
                 session(auth.child("session")), registerTier(auth.child("register")), signing(auth.child("signing")),
                 new IssuersReader(issuer, tiers).read(auth.child("issuers")));
         auth.noOtherKeys();

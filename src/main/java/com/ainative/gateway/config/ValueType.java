@@ -116,11 +116,15 @@ public interface ValueType<T> {
     }
 
     static ValueType<Duration> duration(Duration min) {
+        return duration(min, LONGEST);
+    }
+
+    static ValueType<Duration> duration(Duration min, Duration max) {
         return text -> {
             Duration value = Durations.parse(text);
-            if (value.compareTo(min) < 0 || value.compareTo(LONGEST) > 0) {
+            if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
                 throw WrongValueException.of("is out of range; at least " + Durations.write(min) + ", at most "
-                        + Durations.write(LONGEST));
+                        + Durations.write(max));
             }
             return value;
         };

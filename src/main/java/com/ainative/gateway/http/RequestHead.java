@@ -5,6 +5,7 @@ import com.ainative.gateway.error.Failure;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,8 @@ final class RequestHead {
 
     /**
      * Of a head that could be read. The HTTP parser lets through what follows: transfer codings before {@code chunked},
-     * which nobody here undoes; folded values, which arrive with a space in front; headers without a name; and several
-     * hosts, of which a proxy in front of us may have believed another.
+     * which nobody here undoes; folded values, which arrive with a space in front; headers without a name; several
+     * hosts, of which a proxy in front of us may have believed another; and a URL that nobody can decode.
      */
     static @Nullable Failure fault(HttpServerRequest request) {
         if (request.headers().contains("")) {
@@ -43,7 +44,20 @@ final class RequestHead {
         if (request.authority() == null && (http2 || hostNeeded)) {
             return malformed("The Host header names no host.");
         }
-        return null;
+        return isEncoded(request.uri())
+                ? null
+                : malformed("In the URL, every % must begin a character's two hex digits, and none be %00.");
+    }
+
+    /** What cannot be decoded would be found out much later, and no text of a database holds a zero. */
+    private static boolean isEncoded(String uri) {
+        for (int at = uri.indexOf('%'); at >= 0; at = uri.indexOf('%', at + 1)) {
+            if (at + 2 >= uri.length() || !HexFormat.isHexDigit(uri.charAt(at + 1))
+                    || !HexFormat.isHexDigit(uri.charAt(at + 2)) || uri.startsWith("%00", at)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Failure malformed(String message) {

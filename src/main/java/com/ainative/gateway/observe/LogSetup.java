@@ -41,12 +41,20 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         }
     }
 
+    /** Where a log would bury what a command shows: only warnings still come through, until what is returned has run. */
+    public static Runnable quiet() {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        Level before = root.getLevel();
+        root.setLevel(Level.WARN);
+        return () -> root.setLevel(before);
+    }
+
     @Override
     public ExecutionStatus configure(LoggerContext log) {
+        // The store says what is wrong with it; these tell of each connection and step.
+        log.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+        log.getLogger("org.flywaydb").setLevel(Level.ERROR);
         if (settings.apply(ClassicConstants.CONFIG_FILE_PROPERTY) != null) {
-            // The store says what is wrong with it; these tell of each connection and step.
-            log.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
-            log.getLogger("org.flywaydb").setLevel(Level.ERROR);
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         LogLine line = new LogLine();

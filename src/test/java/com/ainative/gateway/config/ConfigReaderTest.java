@@ -98,7 +98,7 @@ class ConfigReaderTest {
                   drain: 0s
                   cors: {origins: ["https://app.example", "*"], methods: [PUT], headers: [x-a], max-age: 2h}
                   tls: {certificate: chain.pem, key: key.pem}
-                auth: {issuer: me, audience: you, access-token: 7d}
+                auth: {issuer: me, audience: you, access-token: 7h}
                 tiers:
                   gold: {requests-per-minute: 7}
                 providers:
@@ -153,7 +153,7 @@ class ConfigReaderTest {
                 Duration.ofSeconds(14), Duration.ZERO, new Cors(List.of("https://app.example", "*"), List.of("PUT"),
                         List.of("x-a"), Duration.ofHours(2)),
                 List.of(), new Tls(folder.resolve("chain.pem"), folder.resolve("key.pem"))));
-        assertThat(read.auth()).isEqualTo(new AuthConfig("me", "you", Duration.ofDays(7)));
+        assertThat(read.auth()).isEqualTo(new AuthConfig("me", "you", Duration.ofHours(7)));
         assertThat(read.tiers()).containsExactly(entry("gold", new TierConfig("gold", 7)));
         ProviderConfig local = read.providers().get("local");
         assertThat(local).isEqualTo(new ProviderConfig("local", "anthropic", URI.create("http://127.0.0.1:11434/a/b"),

@@ -120,7 +120,7 @@ class ConfigRefusalsTest {
                 top("auth: {audience: §{a: b}}", "auth.audience", "expected a single value, found keys with values"),
                 top("auth: {audience: §!mine a}", "auth.audience", "the tag '!mine' means nothing here"),
                 top("auth: {access-token: §500ms}", "auth.access-token",
-                        "'500ms' is out of range; at least 1s, at most 365d"),
+                        "'500ms' is out of range; at least 1s, at most 1d"),
                 top("tiers: §{}", "tiers", "holds no tier; leave the section out for free and pro"),
                 top("tiers: {§\"a b\": {requests-per-minute: 1}}", "tiers.'a b'",
                         "'a b'" + NO_NAME),

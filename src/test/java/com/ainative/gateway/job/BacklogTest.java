@@ -31,7 +31,7 @@ class BacklogTest {
     private static void waits(Store store, int count, String subject, Origin origin, String owner) {
         store.write(handle -> {
             for (int i = 0; i < count; i++) {
-                String id = subject + origin + owner.charAt(0) + i;
+                String id = subject + origin + i + (owner.equals("another") ? "there" : "here");
                 JobTable.insert(handle, id, new NewJob(new Caller(subject, "pro", List.of()), null, origin, "fast", 4,
                         null, REQUEST, null, null, 0), null, JobIds.fingerprint("request"), owner, 1, false);
             }

@@ -28,6 +28,8 @@ class LogSetupTest {
         assertThat(root.getLevel()).isEqualTo(Level.INFO);
         assertThat(log.getLogger("org.apache.camel.main").getEffectiveLevel()).isEqualTo(Level.WARN);
         assertThat(log.getLogger("org.apache.kafka.clients").getEffectiveLevel()).isEqualTo(Level.ERROR);
+        assertThat(log.getLogger("com.zaxxer.hikari.HikariDataSource").getEffectiveLevel()).isEqualTo(Level.ERROR);
+        assertThat(log.getLogger("org.flywaydb.core").getEffectiveLevel()).isEqualTo(Level.ERROR);
         assertThat(root.getAppender(LogSetup.CONSOLE)).isInstanceOfSatisfying(ConsoleAppender.class,
                 console -> assertThat(console.getTarget()).isEqualTo("System.err"));
     }

@@ -148,6 +148,11 @@ class BadFramingTest {
                 new Probe(400, "a Host list", sized(BODY).replace("host: gateway", "host: a, b")),
                 new Probe(400, "HTTP/1.2", sized(BODY).replace("HTTP/1.1", "HTTP/1.2")),
                 new Probe(400, "HTTP/0.9", "GET /v1/models\r\n\r\n"),
+                new Probe(400, "a percent sign alone in the query",
+                        "GET /v1/models?ticket=ait_x&y=% HTTP/1.1\r\nhost: g\r\n\r\n"),
+                new Probe(400, "half a character in the path", "GET /v1/models/%4 HTTP/1.1\r\nhost: g\r\n\r\n"),
+                new Probe(400, "no hex digits", "GET /v1/models/%zz HTTP/1.1\r\nhost: g\r\n\r\n"),
+                new Probe(400, "a zero in the path", "GET /v1/jobs/%00 HTTP/1.1\r\nhost: g\r\n\r\n"),
                 new Probe(400, "HTTP/2.0 in clear words", sized(BODY).replace("HTTP/1.1", "HTTP/2.0")),
                 new Probe(400, "lower-case protocol", sized(BODY).replace("HTTP/1.1", "http/1.1")),
                 new Probe(400, "a method with a control byte", sized(BODY).replace("POST", "PO\u0001ST")),
@@ -172,7 +177,7 @@ class BadFramingTest {
                 new Probe(404, "a path in other letters", sized(BODY).replace("/v1/chat", "/v1/%63hat")),
                 new Probe(404, "a path with a backslash", sized(BODY).replace("/v1/chat", "/v1\\chat")),
                 new Probe(400, "a path with half an escape", sized(BODY).replace("completions", "completions%4")),
-                new Probe(404, "a path with NUL escaped", sized(BODY).replace("completions", "completions%00")),
+                new Probe(400, "a path with NUL escaped", sized(BODY).replace("completions", "completions%00")),
                 new Probe(404, "no path but *", sized(BODY).replace("/v1/chat/completions", "*")),
                 new Probe(400, "HTTP/3", sized(BODY).replace("HTTP/1.1", "HTTP/3.0")));
     }
