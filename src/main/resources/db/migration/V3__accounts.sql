@@ -38,6 +38,7 @@ create index if not exists session_revoked on session (revoked_until);
 
 create table if not exists api_key (
   id                  varchar(40)  not null primary key,
+  line                varchar(40)  not null,          -- the first of those that were made in each other's place
   account             varchar(40)  not null,
   name                varchar(200) not null,
   shown               varchar(20)  not null,          -- its first characters, to know it by
@@ -46,16 +47,17 @@ create table if not exists api_key (
   models              varchar(8192),                  -- joined by line breaks; null: its owner's
   requests_per_minute int,                            -- beside its owner's
   budget              varchar(20),                    -- requests a period, such as 1000/day; null: none
-  addresses           varchar(4000),                  -- ranges it may come from, joined by line breaks; null: any
+  addresses           varchar,                        -- ranges it may come from, joined by line breaks; null: any
   created_at          bigint       not null,
   expires_at          bigint,
-  revoked_at          bigint
+  revoked_at          bigint,
+  successor           varchar(40)                     -- the key that was made in its place
 );
 create index if not exists api_key_account on api_key (account);
 
 -- What is spent of budgets.
 create table if not exists budget_spent (
-  holder varchar(40) not null,                        -- the key
+  holder varchar(40) not null,                        -- the first key of its line
   period varchar(10) not null,                        -- a day or a month in UTC, as ISO 8601 writes it
   spent  bigint      not null,
   primary key (holder, period)
@@ -63,9 +65,9 @@ create table if not exists budget_spent (
 
 -- What lets a browser in once that can send no header.
 create table if not exists ticket (
-  digest     varchar(43)   not null primary key,
-  caller     varchar(8192) not null,                  -- JSON
-  expires_at bigint        not null
+  digest     varchar(43) not null primary key,
+  caller     varchar     not null,                    -- JSON
+  expires_at bigint      not null
 );
 
 -- The public halves of the keys of all gateways, for each to check the others' tokens.
@@ -108,5 +110,5 @@ create table if not exists feed_last (
 );
 insert into feed_last (id, n) values (1, 0) on conflict do nothing;
 
-alter table job add column if not exists grants varchar(8192); -- JSON; null: all
-alter table batch add column if not exists grants varchar(8192);
+alter table job add column if not exists grants varchar; -- JSON; null: all
+alter table batch add column if not exists grants varchar;

@@ -149,7 +149,7 @@ final class GatewayAssembly implements Assembly {
 
         static People of(Supplier<AccountServices> services, OutsideTokens outside) {
             return new People(services, (key, from) -> services.get().knownKeys().caller(key, from),
-                    ticket -> services.get().tickets().redeem(ticket),
+                    (ticket, from) -> services.get().tickets().redeem(ticket, from),
                     spending -> services.get().budgets().take(spending), outside);
         }
     }

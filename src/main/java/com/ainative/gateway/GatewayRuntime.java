@@ -1,40 +1,40 @@
 package com.ainative.gateway;
 
-import com.ainative.gateway.admin.AdminRoutes;
 import com.ainative.gateway.account.AccountServices;
 import com.ainative.gateway.account.Actor;
 import com.ainative.gateway.account.Audit;
-import com.ainative.gateway.auth.Authenticate;
-import com.ainative.gateway.auth.Revocations;
+import com.ainative.gateway.admin.AdminRoutes;
+import com.ainative.gateway.admin.KeyRoutes;
 import com.ainative.gateway.admin.OrganisationRoutes;
 import com.ainative.gateway.admin.QueueRoutes;
 import com.ainative.gateway.admin.UserRoutes;
-import com.ainative.gateway.admin.KeyRoutes;
-import com.ainative.gateway.admin.QueueRoutes;
+import com.ainative.gateway.auth.Authenticate;
 import com.ainative.gateway.auth.KeyOrigin;
 import com.ainative.gateway.auth.KeyRotation;
 import com.ainative.gateway.auth.KeystoreKeys;
+import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.auth.SigningKeys;
 import com.ainative.gateway.auth.issuer.OutsideKeys;
 import com.ainative.gateway.batch.Batches;
-import com.ainative.gateway.chat.Json;
-import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.broker.Broker;
 import com.ainative.gateway.broker.Brokers;
 import com.ainative.gateway.broker.TokenCheck.Who;
+import com.ainative.gateway.chat.Json;
+import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.HostPort;
 import com.ainative.gateway.config.IngestConfig;
-import com.ainative.gateway.ingest.QueueComponent;
-import com.ainative.gateway.ingest.Queues;
 import com.ainative.gateway.config.ListenConfig;
 import com.ainative.gateway.config.Signing;
 import com.ainative.gateway.config.WebhooksConfig;
+import com.ainative.gateway.error.GatewayException;
 import com.ainative.gateway.error.Surface;
 import com.ainative.gateway.http.BodyBudget;
 import com.ainative.gateway.http.EdgeTransport;
 import com.ainative.gateway.http.FrontDoor;
 import com.ainative.gateway.http.GatewayHttpEngine;
+import com.ainative.gateway.ingest.QueueComponent;
+import com.ainative.gateway.ingest.Queues;
 import com.ainative.gateway.job.Address;
 import com.ainative.gateway.job.Jobs;
 import com.ainative.gateway.job.WebhookCourier;
@@ -51,9 +51,9 @@ import com.ainative.gateway.reload.Preparation;
 import com.ainative.gateway.reload.Reload;
 import com.ainative.gateway.reload.SourceReader;
 import com.ainative.gateway.reload.golden.DryRun;
+import com.ainative.gateway.reload.preview.Preview;
 import com.ainative.gateway.store.Feed;
 import com.ainative.gateway.store.Store;
-import com.ainative.gateway.reload.preview.Preview;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
@@ -62,6 +62,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,6 +139,8 @@ public final class GatewayRuntime implements AutoCloseable {
         Jobs work = jobs(changes, folders);
         jobs = work;
         KeyOrigin origin = openDoors(keys, changes, folders);
+        virtualThreads.execute(work::resume);
+        virtualThreads.execute(Objects.requireNonNull(batches)::resume);
         openQueues(changes, work, folders);
         followServing(changes);
         first.open();
@@ -166,8 +169,6 @@ public final class GatewayRuntime implements AutoCloseable {
         }
         Batches lines = new Batches(opened, made, config.jobs().keep(), clock);
         batches = lines;
-        virtualThreads.execute(made::resume);
-        virtualThreads.execute(lines::resume);
         return made;
     }
 
@@ -187,6 +188,7 @@ public final class GatewayRuntime implements AutoCloseable {
         news.follow(timer);
         people.begin(timer, virtualThreads, () -> changes.config().auth());
         origin.begin(timer);
+        news.awaitFirstLook(); // nobody comes in, and no job goes on, before it is known what was revoked
         return origin;
     }
 
@@ -194,13 +196,22 @@ public final class GatewayRuntime implements AutoCloseable {
     private void openQueues(Reload changes, Jobs work, Folders folders) {
         IngestConfig ingest = changes.config().ingest();
         if (ingest != null) {
-            Broker broker = Brokers.open(ingest, folders.data(), token -> ((Authenticate) changes.bean("authenticate"))
-                    .caller(token).map(caller -> new Who(caller.subject(), Set.copyOf(caller.roles()))));
+            Broker broker = Brokers.open(ingest, folders.data(), token -> who(changes, token));
             if (broker.status().listening() != null) {
                 LOG.info("Serving messages on {}", broker.status().listening());
             }
             Queues opened = new Queues(broker, ingest, new ServingRoutes(changes), work, vertx);
             queues = opened;
+        }
+    }
+
+    /** Whoever cannot be told now is nobody: a broker knows no third answer. */
+    private static Optional<Who> who(Reload changes, String token) {
+        try {
+            return ((Authenticate) changes.bean("authenticate")).caller(token)
+                    .map(caller -> new Who(caller.subject(), Set.copyOf(caller.roles())));
+        } catch (GatewayException e) {
+            return Optional.empty();
         }
     }
 

@@ -82,9 +82,6 @@ public final class AccountChanges {
         String status = body.optionalOneOf("status", List.of("active", "disabled"));
         String tier = body.has("tier") ? tier(body) : null;
         String email = body.has("email") ? email(body) : null;
-        if (email != null && services.accounts().byEmail(email).filter(other -> !other.id().equals(id)).isPresent()) {
-            throw ErrorCode.ALREADY_THERE.at("email", "This address has another account.").toException();
-        }
         return AccountJson.of(services.accounts().change(id,
                 before -> new Account(id, Objects.requireNonNullElse(email, String.valueOf(before.email())),
                         role(body, before.role()), Objects.requireNonNullElse(tier, before.tier()),

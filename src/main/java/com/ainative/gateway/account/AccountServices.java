@@ -9,6 +9,7 @@ import com.ainative.gateway.store.Feed;
 import com.ainative.gateway.store.Store;
 import com.ainative.gateway.store.StoreAwayException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +29,8 @@ public final class AccountServices implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountServices.class);
     private static final Duration SWEEP = Duration.ofHours(1);
+    /** For how long one sees in lists that a key is over. */
+    private static final Duration KEYS_KEPT = Duration.ofDays(30);
     /** Behind the start, for the first hash takes a second of a processor. */
     private static final Duration WARM_UP = Duration.ofSeconds(3);
 
@@ -53,12 +56,14 @@ public final class AccountServices implements AutoCloseable {
         this.feed = feed;
         Seal seal = new Seal(store);
         this.audit = new Audit(store, clock);
-        this.accounts = new Accounts(store, passwords, feed, audit, clock);
+        LoginThrottle throttle = new LoginThrottle(System::nanoTime);
+        this.accounts = new Accounts(store, passwords, throttle, feed, audit, clock);
         this.organisations = new Organisations(store, feed, audit, clock);
-        this.logins = new Logins(store, seal, passwords, new LoginThrottle(System::nanoTime), feed, audit, clock);
+        this.logins = new Logins(store, seal, passwords, throttle, feed, audit, clock);
         this.keys = new Keys(store, seal, feed, audit, clock);
-        this.keyCache = new KeyCache(store, seal, clock);
-        this.tickets = new Tickets(store, seal, clock);
+        Asking asking = new Asking(store, System::nanoTime);
+        this.keyCache = new KeyCache(asking, seal, clock);
+        this.tickets = new Tickets(store, asking, seal, clock);
         this.budgets = new SpentBudgets(store, clock);
         feed.load(this::load);
         feed.on(SessionTable.NEWS, news -> revocations.revoke(news.name(), news.until()));
@@ -108,15 +113,17 @@ public final class AccountServices implements AutoCloseable {
 
     /** Forgets what nobody needs any more. */
     void sweep(AuthConfig auth) {
-        long now = clock.millis();
-        revocations.forget(now / 1_000);
+        Instant time = clock.instant();
+        long now = time.toEpochMilli();
+        revocations.forget(time.getEpochSecond());
         if (!store.mayHoldSomething()) {
             return;
         }
         try {
             store.write(handle -> {
                 SessionTable.forget(handle, now - auth.session().idle().toMillis(),
-                        now - auth.session().longest().toMillis(), now / 1_000);
+                        now - auth.session().longest().toMillis(), time);
+                KeyTable.forget(handle, now - KEYS_KEPT.toMillis());
                 handle.execute("delete from ticket where expires_at < ?", now);
                 feed.forgetOld(handle);
                 budgets.forgetOld(handle);

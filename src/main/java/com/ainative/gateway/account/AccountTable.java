@@ -55,9 +55,25 @@ final class AccountTable {
         return handle.createQuery(JOINED + " where a.id = :id").bind("id", id).map(ACCOUNT).findOne();
     }
 
-    static @Nullable String password(Handle handle, String id) {
-        return handle.createQuery("select password from account where id = :id").bind("id", id)
-                .mapTo(String.class).findOne().orElse(null);
+    static Optional<WithPassword> withPassword(Handle handle, String id) {
+        return handle.createQuery(JOINED + " where a.id = :id").bind("id", id)
+                .map((row, context) -> new WithPassword(of(row), row.getString("password"))).findOne();
+    }
+
+    /** Nobody else changes the account until the commit; empty where it has no password, or is not there. */
+    static Optional<String> lockPassword(Handle handle, String id) {
+        return handle.createQuery("select password from account where id = :id for update").bind("id", id)
+                .mapTo(String.class).findOne();
+    }
+
+    /** As it is when nobody else changes it until the commit. */
+    static Optional<Account> lock(Handle handle, String id) {
+        lockPassword(handle, id);
+        return find(handle, id);
+    }
+
+    static boolean isTaken(Handle handle, String email, String exceptBy) {
+        return byEmail(handle, email).filter(found -> !found.account().id().equals(exceptBy)).isPresent();
     }
 
     /** @return false when the address is taken; the same account may be there where a change is written twice */
@@ -87,13 +103,9 @@ final class AccountTable {
                 .bind("now", now).execute();
     }
 
-    /** @param before what it must still be; null for whatever it is */
-    static void setPassword(Handle handle, String id, @Nullable String before, @Nullable String password) {
-        if (before == null) {
-            handle.execute("update account set password = ? where id = ?", password, id);
-        } else {
-            handle.execute("update account set password = ? where id = ? and password = ?", password, id, before);
-        }
+    /** @param password null where nobody can log in with one any more */
+    static void setPassword(Handle handle, String id, @Nullable String password) {
+        handle.execute("update account set password = ? where id = ?", password, id);
     }
 
     /** In the order of making. */

@@ -4,11 +4,13 @@ import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.error.GatewayException;
 import com.ainative.gateway.store.Feed;
 import com.ainative.gateway.store.Store;
-import java.time.Duration;
+import java.net.InetAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** All accounts, for those who make and change them. All methods block. */
@@ -16,18 +18,18 @@ public final class Accounts {
 
     /** What others hear of by this word in the feed. */
     static final String NEWS = "account";
-    /** By when everybody has heard of it. */
-    private static final Duration HEARD = Duration.ofHours(1);
 
     private final Store store;
     private final Passwords passwords;
+    private final LoginThrottle throttle;
     private final Feed feed;
     private final Audit audit;
     private final InstantSource clock;
 
-    Accounts(Store store, Passwords passwords, Feed feed, Audit audit, InstantSource clock) {
+    Accounts(Store store, Passwords passwords, LoginThrottle throttle, Feed feed, Audit audit, InstantSource clock) {
         this.store = store;
         this.passwords = passwords;
+        this.throttle = throttle;
         this.feed = feed;
         this.audit = audit;
         this.clock = clock;
@@ -56,9 +58,15 @@ public final class Accounts {
         return made;
     }
 
-    /** Somebody makes an account for themselves; whether the address has one is not told, and takes as long. */
-    public void register(String email, String password, String tier, Actor by) {
-        create(new NewAccount(email, hash(password, "password"), Role.USER, tier), by);
+    /**
+     * Somebody makes an account for themselves; whether the address has one is not told, and takes as long.
+     *
+     * @throws GatewayException 429 for too many from one network
+     */
+    public void register(String email, String password, String tier, @Nullable InetAddress from) {
+        Passwords.require(password, "password");
+        throttle.beginRegistration(from);
+        create(new NewAccount(email, hash(password, "password"), Role.USER, tier), Actor.of(email, from));
     }
 
     /**
@@ -92,26 +100,29 @@ public final class Accounts {
     }
 
     /**
-     * Changes an account. Whoever may not come in any more, or is less than before, is logged out everywhere.
+     * Changes an account. Whoever may not come in any more, or has another role than before, is logged out everywhere.
      *
      * @param change what it is to be, from what it is
      * @param what for the record
      * @throws GatewayException 404 where there is none, 409 where its new address has another account
      */
     public Account change(String id, UnaryOperator<Account> change, String what, Actor by) {
-        long now = clock.millis();
-        long until = clock.instant().plus(HEARD).getEpochSecond();
-        long tokensGone = clock.instant().plus(Duration.ofDays(1)).getEpochSecond();
+        Instant now = clock.instant();
         Audit.Entry entry = audit.entry(by, "account-changed", id, what);
         Account changed = store.write(handle -> {
-            Account before = AccountTable.find(handle, id).filter(one -> one.status() != Status.DELETED)
-                    .orElseThrow(Accounts::unknown);
+            Account before = locked(handle, id);
             Account after = change.apply(before);
-            AccountTable.update(handle, after, now);
-            if (!after.mayComeIn() || after.role() != before.role()) {
-                SessionTable.revokeAll(handle, id, tokensGone);
+            if (after.email() != null && AccountTable.isTaken(handle, after.email(), id)) {
+                throw ErrorCode.ALREADY_THERE.at("email", "This address has another account.").toException();
             }
-            Feed.tell(handle, NEWS, id, until);
+            AccountTable.update(handle, after, now.toEpochMilli());
+            if (after.status() == Status.DELETED) {
+                AccountTable.setPassword(handle, id, null);
+            }
+            if (!after.mayComeIn() || after.role() != before.role()) {
+                SessionTable.revokeAll(handle, id, "", SessionTable.remembered(now));
+            }
+            Feed.tell(handle, NEWS, id, now.getEpochSecond());
             Audit.write(handle, entry);
             return AccountTable.find(handle, id).orElseThrow(Accounts::unknown);
         });
@@ -123,19 +134,22 @@ public final class Accounts {
     /** Sets a password without knowing the one before; all sessions end. */
     public void setPassword(String id, String password, Actor by) {
         String hash = hash(password, "password");
-        long tokensGone = clock.instant().plus(Duration.ofDays(1)).getEpochSecond();
+        Instant now = clock.instant();
         Audit.Entry entry = audit.entry(by, "password-set", id, null);
         store.write(handle -> {
-            if (AccountTable.find(handle, id).isEmpty()) {
-                throw unknown();
-            }
-            AccountTable.setPassword(handle, id, null, hash);
-            SessionTable.revokeAll(handle, id, tokensGone);
+            AccountTable.setPassword(handle, locked(handle, id).id(), hash);
+            SessionTable.revokeAll(handle, id, "", SessionTable.remembered(now));
             Audit.write(handle, entry);
             return true;
         });
         Audit.log(entry);
         feed.hear();
+    }
+
+    /** Nobody else changes it until the commit. */
+    private static Account locked(Handle handle, String id) {
+        return AccountTable.lock(handle, id).filter(one -> one.status() != Status.DELETED)
+                .orElseThrow(Accounts::unknown);
     }
 
     static GatewayException unknown() {

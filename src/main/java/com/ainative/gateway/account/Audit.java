@@ -80,14 +80,17 @@ public final class Audit {
             });
         } catch (StoreAwayException e) {
             LOG.error("{} {} is in this log alone: {}", entry.action(), entry.id(), e.getMessage());
+        } catch (RuntimeException e) { // nobody else would ever tell of it
+            LOG.error("{} {} is in this log alone", entry.action(), entry.id(), e);
         }
     }
 
     /** The latest first. */
     public List<Entry> list(@Nullable String before, int most) {
         return store.read(handle -> handle
-                .createQuery("select * from audit where id < :before order by id desc limit :most")
-                .bind("before", before == null ? "~" : before).bind("most", most)
+                .createQuery("select * from audit where cast(:before as varchar) is null or id < :before"
+                        + " order by id desc limit :most")
+                .bind("before", before).bind("most", most)
                 .map((row, context) -> new Entry(row.getString("id"), row.getLong("at"),
                         new Actor(row.getString("actor"), row.getString("address")), row.getString("action"),
                         row.getString("target"), row.getString("detail")))

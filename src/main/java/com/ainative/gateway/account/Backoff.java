@@ -7,35 +7,47 @@ import java.util.function.LongSupplier;
 
 /**
  * Holds back who fails again and again: some tries are free, each further one waits twice as long as the one before. A try
- * counts from its beginning, so that many at once are not all free, until it is told to have been good.
+ * counts from its beginning, so that many at once are not all free, until it is told to have been good. With time tries are
+ * forgotten one by one, more slowly than who never stops comes again: an office that mistypes now and then is never held.
  */
 final class Backoff {
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final int MOST_KNOWN = 200_000;
+    /** Of the longest waits, after which one try is forgotten. */
+    private static final int FORGIVING = 3;
+    /** No more is counted, so that it is over some day: after these the wait is the longest anyway. */
+    private static final int MOST_DOUBLINGS = 10;
 
     /**
-     * @param until nanoseconds, of the clock that was given
+     * @param since when forgetting began, in nanoseconds of the clock that was given
+     * @param until when the next may come
      */
-    private record Tries(int count, long until) {
+    private record Tries(int count, long since, long until) {
+
+        Tries at(long now, long each) {
+            long forgotten = (now - since) / each;
+            return new Tries((int) Math.max(0, count - forgotten), since + forgotten * each, until);
+        }
     }
 
     private final int free;
     private final Duration longest;
+    private final Duration each;
     private final LongSupplier nanoTime;
     private final Cache<String, Tries> known;
 
     /**
      * @param free tries before the first wait
      * @param longest wait
-     * @param forgotten after so long without a try
      * @param nanoTime monotonic, as {@link System#nanoTime}
      */
-    Backoff(int free, Duration longest, Duration forgotten, LongSupplier nanoTime) {
+    Backoff(int free, Duration longest, LongSupplier nanoTime) {
         this.free = free;
         this.longest = longest;
+        this.each = longest.multipliedBy(FORGIVING);
         this.nanoTime = nanoTime;
-        this.known = Caffeine.newBuilder().maximumSize(MOST_KNOWN).expireAfterAccess(forgotten)
+        this.known = Caffeine.newBuilder().maximumSize(MOST_KNOWN).expireAfterAccess(each.multipliedBy(2L * free))
                 .executor(Runnable::run).ticker(nanoTime::getAsLong).build();
     }
 
@@ -48,8 +60,9 @@ final class Backoff {
                 wait[0] = Duration.ofNanos(before.until - now);
                 return before;
             }
-            int count = before == null ? 1 : before.count + 1;
-            return new Tries(count, now + after(count).toNanos());
+            Tries left = before == null ? new Tries(0, now, now) : before.at(now, each.toNanos());
+            int count = Math.min(left.count + 1, free + MOST_DOUBLINGS);
+            return new Tries(count, left.count == 0 ? now : left.since, now + after(count).toNanos());
         });
         return wait[0];
     }
@@ -58,7 +71,7 @@ final class Backoff {
         if (tries < free) {
             return Duration.ZERO;
         }
-        int doublings = Math.min(tries - free, 30);
+        int doublings = Math.min(tries - free, MOST_DOUBLINGS);
         Duration wait = FIRST.multipliedBy(1L << doublings);
         return wait.compareTo(longest) < 0 ? wait : longest;
     }
@@ -72,6 +85,6 @@ final class Backoff {
     void takeBack(String who) {
         known.asMap().computeIfPresent(who, (key, tries) -> tries.count <= 1
                 ? null
-                : new Tries(tries.count - 1, nanoTime.getAsLong()));
+                : new Tries(tries.count - 1, tries.since, nanoTime.getAsLong()));
     }
 }

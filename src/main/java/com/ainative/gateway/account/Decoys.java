@@ -78,7 +78,7 @@ final class Decoys {
         }
     }
 
-    private static String decoy(Imported known, @Nullable String like) {
-        return like == null ? "" : known.decoy.isEmpty() ? Bcrypt.like(like) : known.decoy;
+    private String decoy(Imported known, @Nullable String like) {
+        return like == null ? "" : known.decoy.isEmpty() ? passwords.decoyLike(like) : known.decoy;
     }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
 
     private static final int LONGEST_TEXT = 1_024;
+    /** Bytes as JSON: it stands in tokens, which are headers. */
+    private static final int LONGEST_LIST = 4_000;
 
     private final JsonNode json;
 
@@ -150,8 +152,8 @@ public final class Fields {
             }
             texts.add(item.textValue());
         }
-        if (!value.isArray() || String.join("\n", texts).length() > 8_000) {
-            throw wrong(name, "is not a list of names, or too long a one");
+        if (!value.isArray() || Json.write(value).length > LONGEST_LIST) {
+            throw wrong(name, "is not a list of names, or one of more than " + LONGEST_LIST + " bytes");
         }
         return new TreeSet<>(texts);
     }

@@ -2,16 +2,12 @@ package com.ainative.gateway.account;
 
 import com.ainative.gateway.auth.ApiKeys;
 import com.ainative.gateway.auth.Caller;
-import com.ainative.gateway.error.ErrorCode;
-import com.ainative.gateway.store.Store;
-import com.ainative.gateway.store.StoreAwayException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +22,11 @@ final class KeyCache implements ApiKeys {
     /** Of what is no key, for who asks again and again. */
     private static final int REMEMBERED_UNKNOWN = 10_000;
     private static final Duration UNKNOWN_FOR = Duration.ofSeconds(2);
-    /** Whoever tries keys must not keep all others from the store. */
-    private static final int MOST_ASKING = 4;
-    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Pattern SHAPE = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
 
-    private final Store store;
+    private final Asking asking;
     private final Seal seal;
     private final InstantSource clock;
-    private final Semaphore asking = new Semaphore(MOST_ASKING, true);
     private final Cache<String, ApiKey> known = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run)
             .build();
     private final Cache<String, Boolean> unknown = Caffeine.newBuilder().maximumSize(REMEMBERED_UNKNOWN)
@@ -42,51 +34,38 @@ final class KeyCache implements ApiKeys {
     /** Counts what was dropped: what was read before is not kept. */
     private volatile long dropped;
 
-    KeyCache(Store store, Seal seal, InstantSource clock) {
-        this.store = store;
+    KeyCache(Asking asking, Seal seal, InstantSource clock) {
+        this.asking = asking;
         this.seal = seal;
         this.clock = clock;
     }
 
     @Override
     public Optional<Caller> caller(String key, @Nullable InetAddress from) {
-        if (!SHAPE.matcher(key).matches() || !store.mayHoldSomething()) {
+        if (!SHAPE.matcher(key).matches() || !asking.isWorthIt()) {
             return Optional.empty();
         }
-        try {
-            String digest = Keys.digest(seal, key);
-            ApiKey found = known.getIfPresent(digest);
-            if (found == null && unknown.getIfPresent(digest) == null) {
-                found = ask(digest);
-            }
-            return found != null && found.isGood(clock.millis()) && found.scope().addresses().contain(from)
-                    ? Optional.of(found.caller())
-                    : Optional.empty();
-        } catch (StoreAwayException e) {
-            throw ErrorCode.OVERLOADED
-                    .because("This key cannot be checked just now: the store is away. Try again.")
-                    .withRetryAfter(RETRY).toException();
+        String digest = asking.digest(seal, Keys.SEALED, key);
+        ApiKey found = known.getIfPresent(digest);
+        if (found == null && unknown.getIfPresent(digest) == null) {
+            found = ask(digest);
         }
+        return found != null && found.isGood(clock.millis(), from) ? Optional.of(found.caller()) : Optional.empty();
     }
 
     private @Nullable ApiKey ask(String digest) {
-        asking.acquireUninterruptibly();
-        try {
-            long before = dropped;
-            Optional<ApiKey> found = store.read(handle -> KeyTable.byDigest(handle, digest));
-            if (found.isEmpty()) {
-                unknown.put(digest, true);
-                return null;
-            }
-            synchronized (known) {
-                if (dropped == before) {
-                    known.put(digest, found.get());
-                }
-            }
-            return found.get();
-        } finally {
-            asking.release();
+        long before = dropped;
+        Optional<ApiKey> found = asking.read(handle -> KeyTable.byDigest(handle, digest));
+        if (found.isEmpty()) {
+            unknown.put(digest, true);
+            return null;
         }
+        synchronized (known) {
+            if (dropped == before) {
+                known.put(digest, found.get());
+            }
+        }
+        return found.get();
     }
 
     /** One has changed. */

@@ -86,11 +86,7 @@ public final class KeyRoutes extends RouteBuilder {
     }
 
     private void rotate(Exchange exchange) {
-        ApiKey key = key(exchange);
-        if (key.revokedAt() != null) {
-            throw ErrorCode.ENDED_ALREADY.because("This key is revoked; make another.").toException();
-        }
-        Keys.Made made = services.get().keys().rotate(key, ScopeFields.overlap(exchange), actor(exchange));
+        Keys.Made made = services.get().keys().rotate(key(exchange), ScopeFields.overlap(exchange), actor(exchange));
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, CREATED);
         write(exchange, AccountJson.of(made));
     }

@@ -47,36 +47,33 @@ public final class Keys {
         }
     }
 
-    /** What is kept of a key. */
-    static String digest(Seal seal, String secret) {
-        return seal.of("key", secret);
-    }
+    /** What a key's digest is told from others by. */
+    static final String SEALED = "key";
 
     /** @throws GatewayException 409 where an account has more than anybody needs */
     public Made create(String account, Scope scope, Actor by) {
         if (scope.expiresAt() != null && scope.expiresAt() <= clock.millis()) {
             throw ErrorCode.INVALID_REQUEST.at("expires_at", "'expires_at' is over.").toException();
         }
-        return make(account, scope, audit.entry(by, "key-created", account, scope.name()), handle -> {
+        String id = Names.KEYS.next(clock.millis());
+        return make(id, id, account, scope, audit.entry(by, "key-created", account, scope.name()), handle -> {
         });
     }
 
-    private Made make(String account, Scope scope, Audit.Entry entry,
-            Consumer<Handle> also) {
+    private Made make(String id, String line, String account, Scope scope, Audit.Entry entry, Consumer<Handle> also) {
         long now = clock.millis();
-        String id = Names.KEYS.next(now);
         String secret = ApiKeys.PREFIX + Seal.random();
-        String digest = digest(seal, secret);
+        String digest = seal.of(SEALED, secret);
         ApiKey made = store.write(handle -> {
-            if (KeyTable.count(handle, account) > MOST_OF_ONE) {
+            KeyTable.insert(handle, id, line, account, secret.substring(0, SHOWN), digest, scope, now);
+            if (KeyTable.count(handle, account, now) > MOST_OF_ONE) {
                 throw ErrorCode.ALREADY_THERE
                         .because("There are " + MOST_OF_ONE + " keys of this account already; revoke"
                                 + " those that are not used.")
                         .toException();
             }
-            KeyTable.insert(handle, id, account, secret.substring(0, SHOWN), digest, scope, now);
-            also.accept(handle);
             Audit.write(handle, entry);
+            also.accept(handle);
             return KeyTable.find(handle, id).orElseThrow();
         });
         Audit.log(entry);
@@ -106,14 +103,22 @@ public final class Keys {
     }
 
     /**
-     * Makes another of the same scope.
+     * Makes another of the same scope in its place.
      *
      * @param overlap how long the old one is good beside it
+     * @throws GatewayException 409 where it has been revoked or has expired, or has a successor already
      */
     public Made rotate(ApiKey key, Duration overlap, Actor by) {
-        long end = clock.millis() + overlap.toMillis();
+        long now = clock.millis();
+        long end = now + overlap.toMillis();
+        String successor = Names.KEYS.next(now);
         Audit.Entry entry = audit.entry(by, "key-rotated", key.id(), "good for " + overlap.toSeconds() + " s more");
-        return make(key.owner().id(), key.scope(), entry,
-                handle -> KeyTable.expire(handle, key.id(), key.scope().noLaterThan(end)));
+        return make(successor, key.line(), key.owner().id(), key.scope(), entry, handle -> {
+            if (!KeyTable.succeed(handle, key.id(), successor, end, now)) {
+                throw ErrorCode.ENDED_ALREADY.because(key.successor() == null
+                        ? "This key is over; make another."
+                        : "This key has a successor, " + key.successor() + "; rotate that.").toException();
+            }
+        });
     }
 }

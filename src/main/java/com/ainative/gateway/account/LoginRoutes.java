@@ -10,7 +10,6 @@ import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.http.ClientAddress;
 import com.ainative.gateway.http.Request;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -30,8 +29,6 @@ public final class LoginRoutes extends RouteBuilder {
     private final Authenticate authenticate;
     private final ClientAddress address;
     private final LoginJson json;
-    private final Backoff registrations = new Backoff(10, Duration.ofMinutes(10),
-            Duration.ofHours(1), System::nanoTime);
 
     /** @param tokens of the same configuration */
     public LoginRoutes(Supplier<AccountServices> services, AuthConfig auth, TokenIssuer tokens,
@@ -75,13 +72,7 @@ public final class LoginRoutes extends RouteBuilder {
         String email = Email.of(body.text("email")).orElseThrow(() -> Fields.wrong("email", "is no e-mail address"));
         String password = body.text("password");
         Passwords.require(password, "password");
-        InetAddress from = from(exchange);
-        Duration wait = registrations.begin(LoginThrottle.network(from));
-        if (!wait.isZero()) {
-            throw ErrorCode.LOGIN_THROTTLED.because("Too many registrations. Try again later.").withRetryAfter(wait)
-                    .toException();
-        }
-        services.get().accounts().register(email, password, tier, Actor.of(email, from));
+        services.get().accounts().register(email, password, tier, from(exchange));
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, ACCEPTED);
         LoginJson.noStore(exchange.getMessage());
         exchange.getMessage().setHeader("content-type", "application/json");
@@ -113,14 +104,14 @@ public final class LoginRoutes extends RouteBuilder {
         Fields body = Fields.of(exchange, "refresh_token");
         Logins logins = services.get().logins();
         if (body.has("refresh_token")) {
-            logins.logout(body.text("refresh_token"), auth, from(exchange));
+            logins.logout(body.text("refresh_token"), from(exchange));
         } else {
             authenticate.process(exchange);
             Caller caller = caller(exchange);
             Credential shown = caller.credential();
             Actor actor = Actor.of(caller, from(exchange));
             if (shown.kind() == Credential.Kind.SESSION) {
-                logins.end(shown.id(), auth, actor);
+                logins.end(shown.id(), actor);
             } else if (shown.kind() == Credential.Kind.TOKEN && isName(shown.id())) {
                 logins.endToken(shown.id(), shown.expires(), actor);
             } else {
@@ -144,7 +135,7 @@ public final class LoginRoutes extends RouteBuilder {
             throw ErrorCode.LOGIN_NEEDED.because("Log in with the password to change it.").toException();
         }
         json.write(exchange, services.get().logins().changePassword(caller.subject(), body.text("current_password"),
-                body.text("new_password"), auth, from(exchange)));
+                body.text("new_password"), from(exchange)));
     }
 
     private void ticket(Exchange exchange) {

@@ -16,16 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoginThrottle {
 
-    private static final Duration FORGOTTEN = Duration.ofHours(1);
     private static final int NETWORK_BYTES = 8;
 
     private final Backoff accounts;
     private final Backoff addresses;
+    private final Backoff registrations;
 
     /** @param nanoTime monotonic, as {@link System#nanoTime} */
     LoginThrottle(LongSupplier nanoTime) {
-        accounts = new Backoff(5, Duration.ofMinutes(1), FORGOTTEN, nanoTime);
-        addresses = new Backoff(20, Duration.ofMinutes(5), FORGOTTEN, nanoTime);
+        accounts = new Backoff(5, Duration.ofMinutes(1), nanoTime);
+        addresses = new Backoff(20, Duration.ofMinutes(5), nanoTime);
+        registrations = new Backoff(10, Duration.ofMinutes(10), nanoTime);
     }
 
     /** @throws GatewayException with a 429 that says when to come again */
@@ -43,6 +44,15 @@ final class LoginThrottle {
                     .because("Too many failed attempts. Try again in " + Math.max(1, wait.plusMillis(999).toSeconds())
                             + " s.")
                     .withRetryAfter(wait).toException();
+        }
+    }
+
+    /** @throws GatewayException 429 that says when to come again */
+    void beginRegistration(@Nullable InetAddress from) {
+        Duration wait = registrations.begin(network(from));
+        if (!wait.isZero()) {
+            throw ErrorCode.LOGIN_THROTTLED.because("Too many registrations. Try again later.").withRetryAfter(wait)
+                    .toException();
         }
     }
 

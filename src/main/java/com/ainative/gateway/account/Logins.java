@@ -12,7 +12,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Logins {
 
-    /** How long a revocation is remembered at least: access tokens may have lived longer under an earlier configuration. */
-    private static final Duration REMEMBERED = Duration.ofDays(1);
+    /** A password that was right may have been changed by another gateway meanwhile: then it is judged anew. */
+    private static final int MOST_JUDGED = 3;
 
     /** As whom all count that give no address at all. */
     private static final String NOBODY = "";
@@ -78,15 +78,21 @@ public final class Logins {
     public Login login(String email, String password, @Nullable InetAddress from) {
         String known = Email.of(email).orElse(NOBODY);
         throttle.begin(known, from);
-        Judged judged = judged(known, from,
-                () -> store.read(handle -> AccountTable.byEmail(handle, known)), () -> decoys.of(known), password)
-                .orElseThrow(() -> ErrorCode.INVALID_CREDENTIALS.because("E-mail address or password is wrong.")
-                        .toException());
-        return begin(judged.account, from, handle -> {
-            if (judged.fresh != null) {
-                AccountTable.setPassword(handle, judged.account.id(), judged.hash, judged.fresh);
+        for (int i = 0; i < MOST_JUDGED; i++) {
+            Judged judged = judged(known, from,
+                    () -> store.read(handle -> AccountTable.byEmail(handle, known)), () -> decoys.of(known), password)
+                    .orElseThrow(Logins::wrong);
+            Optional<Login> login = begin(judged, judged.fresh, from, (handle, session) -> {
+            });
+            if (login.isPresent()) {
+                return login.get();
             }
-        });
+        }
+        throw wrong();
+    }
+
+    private static GatewayException wrong() {
+        return ErrorCode.INVALID_CREDENTIALS.because("E-mail address or password is wrong.").toException();
     }
 
     /**
@@ -125,22 +131,42 @@ public final class Logins {
         }
     }
 
-    private Login begin(Account account, @Nullable InetAddress from, Consumer<Handle> also) {
-        if (!account.mayComeIn()) {
-            throw ErrorCode.ACCOUNT_DISABLED.because("This account is disabled; ask an administrator.").toException();
-        }
+    /**
+     * Begins a session, as long as the password is still the one that was judged: else whoever knew the old one would come
+     * in behind the change that ends all sessions.
+     *
+     * @param fresh hash to keep from now on; null for the one that is there
+     * @param also with the session's id, before it is there
+     * @return empty where the password is another one by now
+     */
+    private Optional<Login> begin(Judged judged, @Nullable String fresh, @Nullable InetAddress from,
+            BiConsumer<Handle, String> also) {
         long now = clock.millis();
+        String id = judged.account.id();
         RefreshToken refresh = RefreshToken.make(Names.SESSIONS.next(now), seal);
         String digest = refresh.digest(seal);
-        Audit.Entry entry = audit.entry(Actor.of(account.id(), from), "login", account.id(), refresh.session());
-        store.write(handle -> {
-            also.accept(handle);
-            SessionTable.insert(handle, refresh.session(), account.id(), digest, now);
+        Audit.Entry entry = audit.entry(Actor.of(id, from), "login", id, refresh.session());
+        Optional<Account> begun = store.write(handle -> {
+            Optional<String> kept = AccountTable.lockPassword(handle, id);
+            // The change may be written twice: then it finds its own.
+            if (kept.filter(hash -> hash.equals(judged.hash) || hash.equals(fresh)).isEmpty()) {
+                return Optional.<Account>empty();
+            }
+            Account account = AccountTable.find(handle, id).orElseThrow(Accounts::unknown);
+            if (!account.mayComeIn()) {
+                throw ErrorCode.ACCOUNT_DISABLED.because("This account is disabled; ask an administrator.")
+                        .toException();
+            }
+            if (fresh != null) {
+                AccountTable.setPassword(handle, id, fresh);
+            }
+            also.accept(handle, refresh.session());
+            SessionTable.insert(handle, refresh.session(), id, digest, now);
             Audit.write(handle, entry);
-            return true;
+            return Optional.of(account);
         });
-        Audit.log(entry);
-        return new Login(account, refresh.session(), refresh.text());
+        begun.ifPresent(account -> Audit.log(entry));
+        return begun.map(account -> new Login(account, refresh.session(), refresh.text()));
     }
 
     /** What becomes of a refresh token. */
@@ -164,7 +190,7 @@ public final class Logins {
         String before = shown.digest(seal);
         String after = next.digest(seal);
         long now = clock.millis();
-        long until = until(auth);
+        long until = until();
         Turn turn = store.write(handle -> {
             Optional<Session> session = SessionTable.lock(handle, shown.session())
                     .filter(found -> isOpen(found, auth, now));
@@ -204,13 +230,13 @@ public final class Logins {
     }
 
     /** Ends the session of a refresh token; nothing for what is none. */
-    public void logout(String refreshToken, AuthConfig auth, @Nullable InetAddress from) {
-        RefreshToken.of(refreshToken, seal).ifPresent(token -> end(token.session(), auth, Actor.of("unknown", from)));
+    public void logout(String refreshToken, @Nullable InetAddress from) {
+        RefreshToken.of(refreshToken, seal).ifPresent(token -> end(token.session(), Actor.of("unknown", from)));
     }
 
     /** Ends a session; its tokens count nowhere when this is known. */
-    public void end(String session, AuthConfig auth, Actor actor) {
-        long until = until(auth);
+    public void end(String session, Actor actor) {
+        long until = until();
         Audit.Entry entry = audit.entry(actor, "logout", session, null);
         store.write(handle -> {
             SessionTable.revoke(handle, session, until);
@@ -243,30 +269,28 @@ public final class Logins {
      *
      * @throws GatewayException as {@link #login}
      */
-    public Login changePassword(String account, String current, String fresh, AuthConfig auth,
-            @Nullable InetAddress from) {
+    public Login changePassword(String account, String current, String fresh, @Nullable InetAddress from) {
         Passwords.require(fresh, "new_password");
         throttle.begin(account, from);
-        Judged judged = judged(account, from, () -> store.read(handle -> AccountTable.find(handle, account)
-                .map(one -> new WithPassword(one, AccountTable.password(handle, account)))), decoys::usual, current)
-                .orElseThrow(() -> ErrorCode.INVALID_CREDENTIALS
-                        .at("current_password", "The current password is wrong.").toException());
+        Judged judged = judged(account, from, () -> store.read(handle -> AccountTable.withPassword(handle, account)),
+                decoys::usual, current).orElseThrow(Logins::currentWrong);
         String changed = passwords.hash(fresh);
-        long until = until(auth);
+        long until = until();
         Audit.Entry entry = audit.entry(Actor.of(account, from), "password-changed", account, null);
-        Login login = begin(judged.account, from, handle -> {
-            SessionTable.revokeAll(handle, account, until);
-            AccountTable.setPassword(handle, account, judged.hash, changed);
+        Login login = begin(judged, changed, from, (handle, session) -> {
+            SessionTable.revokeAll(handle, account, session, until);
             Audit.write(handle, entry);
-        });
+        }).orElseThrow(Logins::currentWrong);
         Audit.log(entry);
         feed.hear();
         return login;
     }
 
-    /** Seconds since 1970, when no token lives that was issued before now. */
-    long until(AuthConfig auth) {
-        Duration life = auth.accessToken().compareTo(REMEMBERED) > 0 ? auth.accessToken() : REMEMBERED;
-        return clock.instant().plus(life).plusSeconds(60).getEpochSecond();
+    private static GatewayException currentWrong() {
+        return ErrorCode.INVALID_CREDENTIALS.at("current_password", "The current password is wrong.").toException();
+    }
+
+    private long until() {
+        return SessionTable.remembered(clock.instant());
     }
 }

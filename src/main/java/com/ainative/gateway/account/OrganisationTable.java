@@ -28,6 +28,12 @@ final class OrganisationTable {
                 .findOne();
     }
 
+    /** Nobody else changes it until the commit. */
+    static Optional<Organisation> lock(Handle handle, String id) {
+        return handle.createQuery("select * from organisation where id = :id for update").bind("id", id)
+                .map(ORGANISATION).findOne();
+    }
+
     static List<Organisation> list(Handle handle) {
         return handle.createQuery("select * from organisation order by id").map(ORGANISATION).list();
     }

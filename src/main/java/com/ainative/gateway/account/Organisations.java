@@ -66,7 +66,7 @@ public final class Organisations {
         Audit.Entry entry = audit.entry(by, "organisation-changed", id, what);
         long until = clock.instant().getEpochSecond();
         Organisation changed = store.write(handle -> {
-            Organisation after = change.apply(OrganisationTable.find(handle, id).orElseThrow(
+            Organisation after = change.apply(OrganisationTable.lock(handle, id).orElseThrow(
                     () -> ErrorCode.NOT_FOUND.because("There is no such organisation.").toException()));
             OrganisationTable.update(handle, after);
             Feed.tell(handle, NEWS, id, until);

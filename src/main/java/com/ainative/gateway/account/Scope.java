@@ -15,9 +15,4 @@ import org.jspecify.annotations.Nullable;
 public record Scope(String name, @Nullable String tier, @Nullable SortedSet<String> models,
         @Nullable Integer requestsPerMinute, @Nullable Budget budget, AddressRanges addresses,
         @Nullable Long expiresAt) {
-
-    /** Its end, or that one if it comes before. */
-    long noLaterThan(long end) {
-        return expiresAt == null ? end : Math.min(expiresAt, end);
-    }
 }

@@ -34,7 +34,8 @@ public final class ScopeFields {
         if (tier != null && !anyTier && !tier.equals(owner.tier())) {
             throw Fields.wrong("tier", "is not yours; leave it out, or ask an administrator");
         }
-        return new Scope(body.name("name"), tier, body.optionalTexts("models"),
+        // Who moves to another tier takes his keys along.
+        return new Scope(body.name("name"), anyTier ? tier : null, body.optionalTexts("models"),
                 body.optionalCount("requests_per_minute"), budget(body.optionalText("budget")),
                 addresses(body.optionalTexts("addresses")),
                 expires(body.optionalText("expires_at")));

@@ -53,6 +53,11 @@ final class Seal {
         }
     }
 
+    /** Whether nothing blocks any more. */
+    boolean isKnown() {
+        return key != null;
+    }
+
     /** In a time that says nothing of where they differ. */
     static boolean equal(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));

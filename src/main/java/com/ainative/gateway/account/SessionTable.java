@@ -1,6 +1,8 @@
 package com.ainative.gateway.account;
 
+import com.ainative.gateway.config.AuthConfig;
 import com.ainative.gateway.store.Feed;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -54,10 +56,23 @@ final class SessionTable {
         }
     }
 
-    /** All of an account. */
-    static void revokeAll(Handle handle, String account, long until) {
-        handle.createQuery("select id from session where account = :account and revoked_until is null")
-                .bind("account", account).mapTo(String.class).list().forEach(id -> revoke(handle, id, until));
+    /**
+     * All of an account, in an order that two gateways never come across each other in.
+     *
+     * @param except the one that stays; empty for none
+     */
+    static void revokeAll(Handle handle, String account, String except, long until) {
+        List<String> open = handle.createQuery("select id from session where account = :account and id <> :except"
+                + " and revoked_until is null order by id for update").bind("account", account).bind("except", except)
+                .mapTo(String.class).list();
+        handle.execute("update session set revoked_until = ? where account = ? and id <> ? and revoked_until is null",
+                until, account, except);
+        Feed.tell(handle, NEWS, open, until);
+    }
+
+    /** Seconds since 1970, when no token lives any more that was issued before now, under whatever configuration. */
+    static long remembered(Instant now) {
+        return now.plus(AuthConfig.LONGEST_ACCESS_TOKEN).plusSeconds(60).getEpochSecond();
     }
 
     /** A token that is from no login. */
@@ -78,13 +93,15 @@ final class SessionTable {
     }
 
     /**
-     * Logins that are over, once nobody needs to know.
+     * Logins that are over, once none of their tokens lives: as long as one does, the session can still be revoked.
      *
      * @param idle milliseconds since 1970: not used since
      * @param longest milliseconds since 1970: begun before
      */
-    static void forget(Handle handle, long idle, long longest, long now) {
-        handle.execute("delete from session where (revoked_until is null or revoked_until < ?)"
-                + " and (used_at < ? or created_at < ? or revoked_until is not null)", now, idle, longest);
+    static void forget(Handle handle, long idle, long longest, Instant now) {
+        handle.execute("delete from session where revoked_until < ?", now.getEpochSecond());
+        handle.execute("delete from session where revoked_until is null and (used_at < ? or created_at < ?)"
+                + " and used_at < ?", idle, longest,
+                now.minus(AuthConfig.LONGEST_ACCESS_TOKEN).minusSeconds(60).toEpochMilli());
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ainative.gateway.store.Store;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets browsers in where they can send no header, as for WebSockets and event streams: a ticket stands in the URL, which
@@ -27,13 +30,16 @@ public final class Tickets implements Ticketing {
     public static final Duration LIFE = Duration.ofSeconds(30);
 
     private static final Pattern SHAPE = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
+    private static final String SEALED = "ticket";
 
     private final Store store;
+    private final Asking asking;
     private final Seal seal;
     private final InstantSource clock;
 
-    Tickets(Store store, Seal seal, InstantSource clock) {
+    Tickets(Store store, Asking asking, Seal seal, InstantSource clock) {
         this.store = store;
+        this.asking = asking;
         this.seal = seal;
         this.clock = clock;
     }
@@ -41,7 +47,7 @@ public final class Tickets implements Ticketing {
     /** Makes one, for its holder this once. */
     public String issue(Caller caller) {
         String ticket = PREFIX + Seal.random();
-        String digest = seal.of("ticket", ticket);
+        String digest = seal.of(SEALED, ticket);
         String kept = write(caller);
         long expires = clock.instant().plus(LIFE).toEpochMilli();
         store.write(handle -> handle.execute(
@@ -51,20 +57,28 @@ public final class Tickets implements Ticketing {
     }
 
     @Override
-    public Optional<Caller> redeem(String ticket) {
-        if (!SHAPE.matcher(ticket).matches()) {
+    public Optional<Caller> redeem(String ticket, @Nullable InetAddress from) {
+        if (!SHAPE.matcher(ticket).matches() || !asking.isWorthIt()) {
             return Optional.empty();
         }
-        String digest = seal.of("ticket", ticket);
+        String digest = asking.digest(seal, SEALED, ticket);
         long now = clock.millis();
         // Not by a change in common with others, which may be done twice: whoever deletes it has it.
-        Optional<String> kept = store.read(handle -> handle.inTransaction(alone -> {
+        return asking.read(handle -> handle.inTransaction(alone -> {
             Optional<String> found = alone
                     .createQuery("select caller from ticket where digest = :digest and expires_at > :now for update")
                     .bind("digest", digest).bind("now", now).mapTo(String.class).findOne();
-            return alone.execute("delete from ticket where digest = ?", digest) == 1 ? found : Optional.empty();
+            return found.isPresent() && alone.execute("delete from ticket where digest = ?", digest) == 1
+                    ? found.map(Tickets::read).filter(caller -> isGood(alone, caller, now, from))
+                    : Optional.empty();
         }));
-        return kept.map(Tickets::read);
+    }
+
+    /** What an API key has got is no better than the key is now, here. Of tokens that is known in memory. */
+    private static boolean isGood(Handle handle, Caller caller, long now, @Nullable InetAddress from) {
+        Credential shown = caller.credential();
+        return shown.kind() != Credential.Kind.KEY
+                || KeyTable.find(handle, shown.id()).filter(key -> key.isGood(now, from)).isPresent();
     }
 
     private static String write(Caller caller) {

@@ -15,7 +15,9 @@ final class Answers {
     private Answers() {
     }
 
+    /** No cache keeps it: some answers hold what only their receiver may know. */
     static void write(Exchange exchange, ObjectNode json) {
+        exchange.getMessage().setHeader("cache-control", "no-store");
         exchange.getMessage().setHeader("content-type", "application/json");
         exchange.getMessage().setBody(Json.write(json));
     }

@@ -4,11 +4,12 @@ import com.ainative.gateway.account.Account;
 import com.ainative.gateway.account.AccountChanges;
 import com.ainative.gateway.account.AccountJson;
 import com.ainative.gateway.account.AccountServices;
-import com.ainative.gateway.account.Accounts;
 import com.ainative.gateway.account.ApiKey;
+import com.ainative.gateway.account.Email;
 import com.ainative.gateway.account.Fields;
 import com.ainative.gateway.account.Keys;
 import com.ainative.gateway.account.ScopeFields;
+import com.ainative.gateway.account.Status;
 import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.error.ErrorCode;
 import com.ainative.gateway.reload.Reload;
@@ -63,7 +64,7 @@ public final class UserRoutes extends OperatorRoutes {
         int most = QueryParameters.count(exchange, "limit", USUAL, MOST);
         List<Account> found = email == null
                 ? services.accounts().list(after == null ? "" : after, most)
-                : services.accounts().byEmail(email).stream().toList();
+                : byEmail(email).stream().toList();
         ObjectNode json = Json.object();
         ArrayNode users = json.putArray("users");
         found.forEach(account -> users.add(AccountJson.of(account)));
@@ -89,10 +90,15 @@ public final class UserRoutes extends OperatorRoutes {
     }
 
     private Account account(Exchange exchange) {
-        Accounts accounts = services.accounts();
         String id = exchange.getMessage().getHeader("id", String.class);
-        Optional<Account> found = id.contains("@") ? accounts.byEmail(id) : accounts.find(id);
+        Optional<Account> found = id.contains("@")
+                ? byEmail(id)
+                : services.accounts().find(id).filter(account -> account.status() != Status.DELETED);
         return found.orElseThrow(() -> ErrorCode.NOT_FOUND.because("There is no such account.").toException());
+    }
+
+    private Optional<Account> byEmail(String text) {
+        return Email.of(text).flatMap(services.accounts()::byEmail);
     }
 
     private void listKeys(Exchange exchange) {

@@ -48,7 +48,9 @@ public final class Authenticate implements Processor {
         String ticket = authorization == null && request.method().equals("GET") && !request.query().isEmpty()
                 ? request.queryParameter(TICKET)
                 : null;
-        return ticket == null ? Optional.empty() : tickets.redeem(ticket).filter(verifier::stillCounts);
+        return ticket == null
+                ? Optional.empty()
+                : tickets.redeem(ticket, address.of(request)).filter(verifier::stillCounts);
     }
 
     private static @Nullable String bearer(String authorization) {

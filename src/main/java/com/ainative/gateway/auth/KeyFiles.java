@@ -24,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys of a gateway in its data folder: {@code signing-key.jwk} signs, {@code next-signing-key.jwk} will, and
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyFiles {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KeyFiles.class);
     private static final String CURRENT = "signing-key.jwk";
     private static final String NEXT = "next-signing-key.jwk";
     private static final String PUBLIC = "public";
@@ -102,7 +105,7 @@ final class KeyFiles {
 
     private @Nullable Held held(String name) {
         Path file = folder.resolve(name);
-        return parsed(file, "private", () -> {
+        return parsed(file, () -> {
             OwnerOnly.require(file);
             ECKey read = SigningKey.parsed(Files.readString(file).strip());
             long made = SigningKey.seconds(read.getIssueTime(),
@@ -111,17 +114,20 @@ final class KeyFiles {
         });
     }
 
+    /** Without those that cannot be read: what they verify is over soon anyway, and all else goes on. */
     private List<SigningKey> published() {
         List<SigningKey> keys = new ArrayList<>();
         for (Path file : publicHalves()) {
-            SigningKey key = parsed(file, "public", () -> {
+            try {
                 OwnerOnly.require(file);
                 String text = Files.readString(file).strip();
-                return SigningKey.verifying(text,
-                        SigningKey.seconds(SigningKey.parsed(text).getExpirationTime(), 0));
-            });
-            if (key != null) {
-                keys.add(key);
+                keys.add(SigningKey.verifying(text,
+                        SigningKey.seconds(SigningKey.parsed(text).getExpirationTime(), 0)));
+            } catch (NoSuchFileException e) {
+                LOG.debug("{} has been forgotten meanwhile", file);
+            } catch (ParseException | JOSEException | IOException | IllegalStateException e) {
+                // Without the exception: it may quote what it read.
+                LOG.warn("{} cannot be read as the public half of a key; what that has signed is refused", file);
             }
         }
         return keys;
@@ -146,13 +152,13 @@ final class KeyFiles {
     }
 
     /** Null where there is no such file. */
-    private static <T> @Nullable T parsed(Path file, String half, Parsing<T> parsing) {
+    private static <T> @Nullable T parsed(Path file, Parsing<T> parsing) {
         try {
             return parsing.run();
         } catch (ParseException | JOSEException | CharacterCodingException e) {
             // Without the cause: it quotes what it read, and that may be most of a key.
-            throw new IllegalStateException(file + " is not a " + half
-                    + " P-256 key as JSON Web Key; move it away to have a new one made");
+            throw new IllegalStateException(file
+                    + " is not a private P-256 key as JSON Web Key; move it away to have a new one made");
         } catch (IOException e) {
             if (e instanceof NoSuchFileException && !Files.isSymbolicLink(file)) {
                 return null;

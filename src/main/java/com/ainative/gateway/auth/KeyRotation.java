@@ -26,7 +26,7 @@ public final class KeyRotation implements KeyOrigin {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyRotation.class);
     private static final Duration PACE = Duration.ofMinutes(1);
-    /** The start has enough to do. */
+    /** The start has enough to do, where nobody else must know of the keys. */
     private static final Duration FIRST = Duration.ofSeconds(1);
     /** A key signs by the clock only when it was there for so long before. */
     private static final Duration AHEAD = Duration.ofHours(1);
@@ -71,6 +71,9 @@ public final class KeyRotation implements KeyOrigin {
 
     @Override
     public void begin(ScheduledExecutorService timer) {
+        if (shared != null) {
+            alone(this::tend); // what the first one here who logs in is given counts at the others
+        }
         pace = timer.scheduleWithFixedDelay(() -> threads.execute(() -> alone(this::tend)), FIRST.toMillis(),
                 PACE.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -114,7 +117,9 @@ public final class KeyRotation implements KeyOrigin {
 
     private boolean isDue() {
         Ring ring = keys.own();
-        return ring.since() + auth.get().signing().rotate().toSeconds() <= now() && ring.next() != null
+        // A clock that was set back since says nothing of how long it has signed.
+        boolean old = ring.since() + auth.get().signing().rotate().toSeconds() <= now() || ring.since() > now();
+        return old && ring.next() != null
                 && ring.next().made() + AHEAD.toSeconds() <= now();
     }
 
@@ -141,7 +146,7 @@ public final class KeyRotation implements KeyOrigin {
         }
         SigningKey from = keys.own().current();
         Ring ring = files.rotate(from.id(),
-                now() + auth.get().accessToken().plus(MARGIN).toSeconds() + VerifiedToken.LEEWAY);
+                now() + AuthConfig.LONGEST_ACCESS_TOKEN.plus(MARGIN).toSeconds() + VerifiedToken.LEEWAY);
         take(ring);
         LOG.info("Signing key {} signs, and {} verifies what it has signed", ring.current(), from);
     }
@@ -155,7 +160,7 @@ public final class KeyRotation implements KeyOrigin {
     @Override
     public void rotate(boolean revoke) {
         String fixed = files.fixed();
-        if (fixed != null) {
+        if (fixed != null && (shared == null || !revoke)) {
             throw ErrorCode.KEYS_ELSEWHERE.because("The keys cannot be rotated: " + fixed + ".").toException();
         }
         turn.lock();
@@ -165,8 +170,12 @@ public final class KeyRotation implements KeyOrigin {
                 long order = shared.order(revoke);
                 shared.catchUp();
                 obey(order, revoke);
+                if (fixed != null) {
+                    throw ErrorCode.KEYS_ELSEWHERE.because("All keys are revoked, here and at the other gateways, and"
+                            + " this one signs with none that counts: " + fixed + ".").toException();
+                }
             } else if (revoke) {
-                keys.revokeAll();
+                keys.revokeOwn();
                 renew();
             } else {
                 advance();

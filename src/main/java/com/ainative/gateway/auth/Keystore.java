@@ -19,21 +19,25 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * The keys in a PKCS#12 file of an operator's, as they were when it was read. Of those whose certificate has begun the last
- * signs; all verify. How a certificate ends, and who has signed it, is of no interest.
+ * The keys in a PKCS#12 file of an operator's, as they were when it was read. Of those whose certificate has begun some
+ * minutes ago the last signs, for by then other gateways have read it, too; all verify. How a certificate ends, and who has signed it, is of no interest.
  */
 final class Keystore {
 
     private static final int DER_SEQUENCE = 0x30;
     private static final int LARGEST = 1024 * 1024;
+    /** A certificate usually begins when it is made; others look at the file, or hear of its public half, a little later. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private final Path file;
     private final List<SigningKey> keys;
@@ -104,11 +108,15 @@ final class Keystore {
 
     /** @throws ProblemsException when none of the certificates has begun */
     Ring ring(Instant now) {
-        SigningKey signs = keys.stream().filter(key -> key.made() <= now.getEpochSecond())
-                .max(Comparator.comparingLong(SigningKey::made))
+        SigningKey signs = last(now.minus(AHEAD)).or(() -> last(now))
                 .orElseThrow(() -> refused(file, "holds no key whose certificate has begun"));
         return new Ring(signs, signs.made(), null, keys.stream().filter(key -> !key.equals(signs))
                 .map(key -> key.until(SigningKey.NEVER)).toList());
+    }
+
+    private Optional<SigningKey> last(Instant begun) {
+        return keys.stream().filter(key -> key.made() <= begun.getEpochSecond())
+                .max(Comparator.comparingLong(SigningKey::made));
     }
 
     private static ProblemsException refused(Path file, String message) {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows an operator's keystore: what is put into it or taken out counts within a minute, and when a certificate begins
- * its key signs. Nothing else counts here, and nothing of it is told to other gateways: all are given the same file.
+ * Follows an operator's keystore: what is put into it or taken out counts within a minute, and some minutes behind the
+ * beginning of a certificate its key signs. Nothing else counts here, and nothing of it is told to other gateways: all are given the same file.
  */
 public final class KeystoreKeys implements KeyOrigin {
 
@@ -113,7 +113,7 @@ public final class KeystoreKeys implements KeyOrigin {
     public void rotate(boolean revoke) {
         throw ErrorCode.KEYS_ELSEWHERE.because("The keys are in " + file + ", which the gateway does not change; "
                 + (revoke ? "remove the entry" : "add an entry whose certificate begins later")
-                + " there, and it is read within a minute.").toException();
+                + " there; it is read within a minute.").toException();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
@@ -47,6 +48,8 @@ final class SharedKeys {
     private final Map<String, Long> heardNanos = new HashMap<>();
     /** No monitor: it is held while the database is asked. */
     private final ReentrantLock looking = new ReentrantLock();
+    /** The last order to revoke that was obeyed. */
+    private final AtomicLong ordered = new AtomicLong();
     private long nextLookNanos = System.nanoTime();
 
     private record Row(String id, String jwk, long until) {
@@ -62,8 +65,9 @@ final class SharedKeys {
         feed.on(KEY, news -> learn(news.name(), news.until()));
         feed.on(ROTATE, news -> {
             boolean revoke = news.name().equals(REVOKE);
-            if (revoke) {
-                keys.revokeAll();
+            if (revoke && ordered.getAndAccumulate(news.n(), Math::max) < news.n()) {
+                keys.revokeOwn(); // which may not have been published
+                load(); // not all that are known: some may have been made since
             }
             told.accept(news.n(), revoke);
         });
@@ -163,10 +167,12 @@ final class SharedKeys {
             return;
         }
         Set<String> revoked = store.write(handle -> {
-            fresh.forEach((key, until) -> write(handle, key, until));
-            handle.execute("delete from signing_key where until > ? and until < ?", REVOKED, now());
-            return new HashSet<>(handle.createQuery("select id from signing_key where until = :revoked")
-                    .bind("revoked", REVOKED).mapTo(String.class).list());
+            List<Map.Entry<SigningKey, Long>> written = fresh.entrySet().stream()
+                    .filter(one -> write(handle, one.getKey(), one.getValue())).toList();
+            handle.execute("delete from signing_key where until > ? and until < ?", REVOKED,
+                    now() - LEASE.toSeconds()); // clocks differ
+            written.forEach(one -> Feed.tell(handle, KEY, text(one.getKey()), one.getValue()));
+            return revoked(handle);
         });
         long heard = System.nanoTime() + HEARD.toNanos();
         fresh.forEach((key, until) -> {
@@ -188,33 +194,48 @@ final class SharedKeys {
         }
     }
 
-    private static void write(Handle handle, SigningKey key, long until) {
-        String jwk = key.publicNumbers().build().toJSONString();
+    /** @return false for one that is revoked */
+    private static boolean write(Handle handle, SigningKey key, long until) {
         handle.execute("insert into signing_key (id, jwk, until) values (?, ?, ?) on conflict do nothing", key.id(),
-                jwk,
-                until);
-        int counts = handle.execute("update signing_key set until = greatest(until, ?) where id = ? and until <> ?",
-                until, key.id(), REVOKED);
-        if (counts > 0) {
-            Feed.tell(handle, KEY, jwk, until);
-        }
+                text(key), until);
+        return handle.execute("update signing_key set until = greatest(until, ?) where id = ? and until <> ?",
+                until, key.id(), REVOKED) == 1;
+    }
+
+    private static String text(SigningKey key) {
+        return key.publicNumbers().build().toJSONString();
+    }
+
+    private static Set<String> revoked(Handle handle) {
+        return new HashSet<>(handle.createQuery("select id from signing_key where until = :revoked")
+                .bind("revoked", REVOKED).mapTo(String.class).list());
     }
 
     /**
      * Tells all gateways to rotate their keys.
      *
-     * @param revoke all that were published until now
+     * @param revoke all that were published until now, which count here no more when this returns
      * @return the number of this order
      * @throws StoreAwayException when they cannot be told
      */
     long order(boolean revoke) {
-        return store.write(handle -> {
+        Order order = store.write(handle -> {
             if (revoke) {
                 handle.execute("update signing_key set until = ?", REVOKED);
             }
             Feed.tell(handle, ROTATE, revoke ? REVOKE : "", now() + RENEWED.toSeconds());
-            return handle.createQuery("select n from feed_last where id = 1").mapTo(Long.class).one();
+            return new Order(handle.createQuery("select n from feed_last where id = 1").mapTo(Long.class).one(),
+                    revoked(handle));
         });
+        if (revoke) {
+            ordered.accumulateAndGet(order.number, Math::max);
+            keys.revokeOwn();
+            keys.revoke(order.revoked);
+        }
+        return order.number;
+    }
+
+    private record Order(long number, Set<String> revoked) {
     }
 
     private long now() {

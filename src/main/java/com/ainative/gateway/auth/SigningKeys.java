@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,10 +195,10 @@ public final class SigningKeys implements VerifiedToken.KeySource {
         });
     }
 
-    /** None that is known by now counts from now on. */
-    void revokeAll() {
-        known.updateAndGet(
-                now -> Known.of(now.own, Map.of(), together(now.revoked, new HashSet<>(now.verifying.keySet()))));
+    /** None of this gateway's counts from now on, by which it has signed so far. */
+    void revokeOwn() {
+        known.updateAndGet(now -> Known.of(now.own, now.others,
+                together(now.revoked, now.own.all().stream().map(SigningKey::id).collect(Collectors.toSet()))));
     }
 
     void revoke(Set<String> ids) {

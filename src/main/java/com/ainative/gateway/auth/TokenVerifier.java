@@ -56,14 +56,14 @@ public final class TokenVerifier {
     public Optional<Caller> verify(String token) {
         long now = clock.instant().getEpochSecond();
         VerifiedToken known = passed.getIfPresent(token);
-        if (known != null) {
-            return stillGood(known, now) ? Optional.of(known.caller()) : Optional.empty();
+        if (known != null && known.isSigned()) { // else its key may go by another name now
+            return isGood(known, now) ? Optional.of(known.caller()) : Optional.empty();
         }
         if (token.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         Optional<VerifiedToken> fresh = TokenParts.of(token).flatMap(this::check)
-                .filter(verified -> stillGood(verified, now));
+                .filter(verified -> verified.isSigned() && isGood(verified, now));
         fresh.ifPresent(verified -> passed.put(token, verified));
         return fresh.map(VerifiedToken::caller);
     }
@@ -73,8 +73,8 @@ public final class TokenVerifier {
         return clock.instant().getEpochSecond() < caller.credential().expires() && !revocations.cover(caller);
     }
 
-    private boolean stillGood(VerifiedToken token, long now) {
-        return token.goodAt(now) && !revocations.cover(token.caller());
+    private boolean isGood(VerifiedToken token, long now) {
+        return token.isCurrent(now) && !revocations.cover(token.caller());
     }
 
     private Optional<VerifiedToken> check(TokenParts token) {

@@ -20,7 +20,12 @@ public record VerifiedToken(Caller caller, KeySource signedBy, String keyId, lon
         boolean knows(String keyId);
     }
 
-    boolean goodAt(long now) {
-        return now >= begins - LEEWAY && now < expires + LEEWAY && signedBy.knows(keyId);
+    /** Whether its signature would still be believed. */
+    boolean isSigned() {
+        return signedBy.knows(keyId);
+    }
+
+    boolean isCurrent(long now) {
+        return now >= begins - LEEWAY && now < expires + LEEWAY;
     }
 }

@@ -10,6 +10,7 @@ import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.config.GatewayConfig;
 import com.ainative.gateway.config.HostPort;
 import com.ainative.gateway.error.GatewayException;
+import com.ainative.gateway.observe.LogSetup;
 import com.ainative.gateway.store.Feed;
 import com.ainative.gateway.store.Store;
 import com.ainative.gateway.store.StoreAwayException;
@@ -80,6 +81,7 @@ final class AccountDoor {
 
     private JsonNode inStore(GatewayConfig read, Path folder, Actor by,
             BiFunction<AccountChanges, Actor, ObjectNode> here) {
+        Runnable loud = LogSetup.quiet();
         try (Store store = new Store(read.store(), folder)) {
             Feed feed = new Feed(store, Runnable::run, around.clock(), why -> {
             });
@@ -94,6 +96,8 @@ final class AccountDoor {
         } catch (GatewayException e) {
             throw new CommandFailure(e.failure().status() == 400 ? ExitCode.USAGE : ExitCode.FAILED,
                     e.failure().message());
+        } finally {
+            loud.run();
         }
     }
 }

@@ -8,7 +8,8 @@ import java.net.http.HttpHeaders;
 /** Why a gateway did not do what an operator asked. */
 final class AdminFailures implements Failures {
 
-    private static final String OTHER_TOKEN = " Get one from `ainative token --role operator` and pass it in AINATIVE_TOKEN.";
+    private static final String OTHER_TOKEN = " Get one from `ainative token --role operator`, or `--role admin` where"
+            + " accounts and keys are meant, and pass it in AINATIVE_TOKEN.";
     /** A token is made of the file as it is, and judged by what serves. */
     private static final String OTHER_ISSUER = " If auth.issuer or auth.audience was changed and the change refused, put it back first.";
 

@@ -1,7 +1,5 @@
 package com.ainative.gateway.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import com.ainative.gateway.Folders;
 import com.ainative.gateway.GatewayRuntime;
 import com.ainative.gateway.auth.SigningKeys;
@@ -11,6 +9,7 @@ import com.ainative.gateway.config.ConfigReader;
 import com.ainative.gateway.demo.Behaviour.Answers;
 import com.ainative.gateway.demo.DemoConfig;
 import com.ainative.gateway.demo.SimulatedProvider;
+import com.ainative.gateway.observe.LogSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,15 +22,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * What stands while the demonstration runs: two simulated providers, a temporary folder, and a gateway that is started as
  * {@code serve} starts it. Whatever was put up is taken down in reverse, also when putting up the rest fails.
  */
 final class DemoStage implements AutoCloseable {
-
-    private static final String ROOT = Logger.ROOT_LOGGER_NAME;
 
     /** How to take each part down, the last one first. */
     private final Deque<Runnable> standing = new ArrayDeque<>();
@@ -43,7 +39,7 @@ final class DemoStage implements AutoCloseable {
     /** @param port of the gateway; 0 takes a free one */
     DemoStage(Surroundings around, int port) throws IOException {
         try {
-            standing.push(quiet());
+            standing.push(LogSetup.quiet());
             openAi = SimulatedProvider.openAi(new Answers(around.pace()), around.clock());
             standing.push(openAi::close);
             anthropic = SimulatedProvider.anthropic(new Answers(around.pace()), around.clock());
@@ -89,14 +85,6 @@ final class DemoStage implements AutoCloseable {
     /** One at a time: Ctrl-C closes from another thread than the one that put things up. */
     private synchronized @Nullable Runnable next() {
         return standing.poll();
-    }
-
-    /** The gateway's log would bury what is shown; warnings still come through. Undone by what is returned. */
-    private static Runnable quiet() {
-        Logger root = (Logger) LoggerFactory.getLogger(ROOT);
-        Level before = root.getLevel();
-        root.setLevel(Level.WARN);
-        return () -> root.setLevel(before);
     }
 
     /** The demonstration must run in a checkout of another user's, too, whose files a gateway would not trust. */

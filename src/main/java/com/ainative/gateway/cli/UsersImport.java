@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,6 +26,7 @@ public final class UsersImport implements Callable<Integer> {
 
     private static final String HEAD = "email,";
     private static final int COLUMNS = 3;
+    private static final Pattern INDEX = Pattern.compile("users\\[([0-9]{1,4})]\\.");
 
     @Mixin
     private final AdminOptions admin;
@@ -43,16 +45,21 @@ public final class UsersImport implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ObjectNode> all = read();
+        List<Line> all = read();
         int created = 0;
         int existing = 0;
         for (int from = 0; from < all.size(); from += AccountChanges.MOST_IMPORTED) {
-            List<ObjectNode> some = all.subList(from, Math.min(all.size(), from + AccountChanges.MOST_IMPORTED));
+            List<Line> some = all.subList(from, Math.min(all.size(), from + AccountChanges.MOST_IMPORTED));
             ObjectNode body = Json.object();
             ArrayNode users = body.putArray("users");
-            some.forEach(users::add);
-            JsonNode done = door.ask(admin, gateway -> gateway.importUsers(body),
-                    (accounts, by) -> accounts.importAll(Fields.of(body, List.of("users")), by));
+            some.forEach(line -> users.add(line.account));
+            JsonNode done;
+            try {
+                done = door.ask(admin, gateway -> gateway.importUsers(body),
+                        (accounts, by) -> accounts.importAll(Fields.of(body, List.of("users")), by));
+            } catch (CommandFailure failed) {
+                throw located(failed, some, from);
+            }
             created += done.path("created").asInt();
             existing += done.path("existing").asInt();
             if (all.size() > some.size()) {
@@ -65,14 +72,30 @@ public final class UsersImport implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private List<ObjectNode> read() {
-        List<ObjectNode> all = new ArrayList<>();
+    /** Says which line is meant, and what was done before it. */
+    private CommandFailure located(CommandFailure failed, List<Line> some, int before) {
+        String message = INDEX.matcher(String.valueOf(failed.getMessage())).replaceAll(found -> {
+            int index = Integer.parseInt(found.group(1));
+            return index < some.size() ? "line " + some.get(index).number + ", " : "";
+        });
+        return new CommandFailure(failed.exit(), before == 0
+                ? message
+                : message + " The first " + before
+                        + " accounts of the file are there; give it again when it is mended.");
+    }
+
+    /** @param number from 1 on */
+    private record Line(int number, ObjectNode account) {
+    }
+
+    private List<Line> read() {
+        List<Line> all = new ArrayList<>();
         try {
             List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
             for (int i = 0; i < lines.size(); i++) {
-                String line = lines.get(i).strip();
+                String line = (i == 0 ? lines.get(i).replaceFirst("^\uFEFF", "") : lines.get(i)).strip();
                 if (!line.isEmpty() && !(i == 0 && line.startsWith(HEAD))) {
-                    all.add(account(line, i + 1));
+                    all.add(new Line(i + 1, account(line, i + 1)));
                 }
             }
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package com.ainative.gateway.error;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Every way a request can fail, with the HTTP status and the OpenAI {@code type} and {@code code} it is told by. */
@@ -42,7 +43,7 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error", "unsupported_media_type"),
     LOGIN_THROTTLED(429, "requests", "login_throttled"),
     /** A key's, for its day or month. */
-    BUDGET_SPENT(429, "insufficient_quota", "insufficient_quota"),
+    BUDGET_SPENT(429, "insufficient_quota", "budget_spent"),
     RATE_LIMITED(429, "requests", "rate_limit_exceeded"),
     HEAD_TOO_LARGE(431, "invalid_request_error", "request_header_too_large"),
     /** The caller hung up; nobody reads this answer, but the log and the breaker need the word. */
@@ -70,6 +71,11 @@ public enum ErrorCode {
 
     public int status() {
         return status;
+    }
+
+    /** Whether a failure is one of this kind. */
+    public boolean is(Failure failure) {
+        return failure.status() == status && Objects.equals(failure.code(), code);
     }
 
     public Failure because(String message) {

@@ -6,12 +6,16 @@ import com.ainative.gateway.chat.Json;
 import com.ainative.gateway.config.WebhooksConfig;
 import com.ainative.gateway.http.Request;
 import com.ainative.gateway.job.Jobs.Accepted;
+import com.ainative.gateway.limit.Admit;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
-/** Step: is it on disk? Accepts the request as a job; sets the variable {@code accepted}. */
+/**
+ * Step: is it on disk? Accepts the request as a job; sets the variable {@code accepted}. What a try that came before has
+ * spent is given back, for each try of the job spends.
+ */
 public final class AcceptJob implements Processor {
 
     /** The exchange variable of an {@link Accepted}. */
@@ -37,6 +41,7 @@ public final class AcceptJob implements Processor {
 
     @Override
     public void process(Exchange exchange) {
+        Admit.giveBack(exchange);
         Wanted wanted = exchange.getVariable(Wanted.VARIABLE, Wanted.class);
         if (wanted == null) {
             wanted = Wanted.of(exchange.getVariable(Request.VARIABLE, Request.class), webhooks);

@@ -93,6 +93,8 @@ public final class Settlement {
         } else if (limited) {
             desk.callers().rests(job.caller().subject(), Optional.ofNullable(failure.retryAfter()));
             putBack(run, 0, false);
+        } else if (ErrorCode.BUDGET_SPENT.is(failure)) { // weeks may pass until there is another
+            end(run, new JobEnd(JobState.ANSWERED, failure.status(), body(failure), null, failure.code()));
         } else if (failure.status() == ErrorCode.RATE_LIMITED.status()
                 || failure.status() == ErrorCode.OVERLOADED.status()) {
             putBack(run, restOfModel(job, Optional.ofNullable(failure.retryAfter())), false);

@@ -6,6 +6,7 @@ import com.ainative.gateway.auth.Grants;
 import com.ainative.gateway.auth.Revocations;
 import com.ainative.gateway.config.TierConfig;
 import com.ainative.gateway.error.ErrorCode;
+import com.ainative.gateway.error.GatewayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +16,9 @@ import org.apache.camel.Processor;
 
 /** Step: may this tier call now? Takes one request from the caller's bucket, or fails with a 429 that says when to return. */
 public final class Admit implements Processor {
+
+    /** The exchange variable of what gives back what was taken from a budget. */
+    private static final String SPENT = "spent";
 
     private final Map<String, TierConfig> tiers;
     private final RequestLimits limits;
@@ -51,20 +55,25 @@ public final class Admit implements Processor {
         }
         Grants.Spending spending = caller.grants().budget();
         if (spending != null) {
-            spend(spending);
+            exchange.setVariable(SPENT, budgets.take(spending).orElseThrow(() -> nothingLeft(spending)));
         }
     }
 
-    private void spend(Grants.Spending spending) {
-        if (!budgets.take(spending)) {
-            Budget budget = spending.budget();
-            Instant now = clock.instant();
-            Instant next = budget.per().next(now);
-            throw ErrorCode.BUDGET_SPENT
-                    .because("The budget of " + spending.holder() + ", " + budget
-                            + ", is spent; it begins anew at " + next + ".")
-                    .withRetryAfter(Duration.between(now, next)).toException();
+    /** Gives back what was spent of a budget, for the request is not answered, or is counted once more. May block. */
+    public static void giveBack(Exchange exchange) {
+        if (exchange.removeVariable(SPENT) instanceof Runnable back) {
+            back.run();
         }
+    }
+
+    private GatewayException nothingLeft(Grants.Spending spending) {
+        Budget budget = spending.budget();
+        Instant now = clock.instant();
+        Instant next = budget.per().next(now);
+        return ErrorCode.BUDGET_SPENT
+                .because("The budget of " + spending.holder() + ", " + budget + ", is spent; it begins anew at " + next
+                        + ".")
+                .withRetryAfter(Duration.between(now, next)).toException();
     }
 
     /** @param whose it is, for the caller to read */

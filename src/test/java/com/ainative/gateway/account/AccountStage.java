@@ -63,7 +63,9 @@ public final class AccountStage implements AutoCloseable {
     /** Somebody who has an account, as if registered: over HTTP so many would be held back. */
     String registered() {
         String email = somebody();
-        gateway.runtime().accounts().accounts().register(email, PASSWORD, "free", new Actor("test", null));
+        Accounts accounts = gateway.runtime().accounts().accounts();
+        accounts.create(new NewAccount(email, accounts.hash(PASSWORD, "password"), Role.USER, "free"),
+                new Actor("test", null));
         return email;
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BackoffTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5_000_000_000L); // wraps within the test
-    private final Backoff backoff = new Backoff(3, Duration.ofSeconds(5), Duration.ofHours(1), now::get);
+    private final Backoff backoff = new Backoff(3, Duration.ofSeconds(5), now::get);
 
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
@@ -45,5 +45,26 @@ class BackoffTest {
         assertThat(backoff.begin("a")).isZero();
         assertThat(backoff.begin("b")).isZero();
         assertThat(backoff.begin("b")).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    @DisplayName("GIVEN somebody who fails now and then WHEN much time passes THEN he is never held; who never stops is held ever longer")
+    void begin_forgiven() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(backoff.begin("now and then")).isZero();
+            pass(Duration.ofSeconds(15)); // of the longest wait three
+        }
+
+        for (int i = 0; i < 100; i++) {
+            backoff.begin("never stops");
+            pass(Duration.ofSeconds(5));
+        }
+        assertThat(backoff.begin("never stops")).isZero();
+        assertThat(backoff.begin("never stops")).isEqualTo(Duration.ofSeconds(5));
+
+        pass(Duration.ofSeconds(15 * 13)); // all that is counted at most
+        for (int i = 0; i < 3; i++) {
+            assertThat(backoff.begin("never stops")).isZero();
+        }
     }
 }

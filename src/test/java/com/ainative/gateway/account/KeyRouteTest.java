@@ -3,7 +3,9 @@ package com.ainative.gateway.account;
 import static com.ainative.gateway.account.AccountStage.access;
 import static com.ainative.gateway.fake.GatewayHarness.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.ainative.gateway.fake.GatewayHarness;
 import com.ainative.gateway.store.Stores;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,6 +14,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,9 +154,76 @@ class KeyRouteTest {
         HttpResponse<String> third = stage.chat(key(made), "fast");
 
         assertThat(third.statusCode()).isEqualTo(429);
-        assertThat(json(third).at("/error/code").asText()).isEqualTo("insufficient_quota");
+        assertThat(json(third).at("/error/code").asText()).isEqualTo("budget_spent");
         assertThat(third.headers().firstValueAsLong("retry-after").orElseThrow()).isPositive();
         assertThat(stage.chatStatus(owner(kind))).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a key with a budget WHEN it is rotated THEN what is spent stays spent, at the old one and the new one together")
+    void rotate_budget(Stores kind) {
+        AccountStage stage = stage(kind);
+        JsonNode first = made(kind, "{\"name\":\"thrifty\",\"budget\":\"3/month\"}");
+        assertThat(stage.chatStatus(key(first))).isEqualTo(200);
+        JsonNode second = json(stage.as(owner(kind), "POST", "keys/" + first.path("id").asText() + "/rotate", ""));
+
+        assertThat(stage.chatStatus(key(second))).isEqualTo(200);
+        assertThat(stage.chatStatus(key(first))).isEqualTo(200);
+
+        assertThat(stage.chatStatus(key(second))).isEqualTo(429);
+        assertThat(stage.chatStatus(key(first))).isEqualTo(429);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a key with a budget WHEN its jobs are more than that THEN those beyond end with a 429, and hold up no others; what gets no answer costs nothing")
+    void budget_jobs(Stores kind) {
+        AccountStage stage = stage(kind);
+        String key = key(made(kind, "{\"name\":\"thrifty\",\"budget\":\"2/month\"}"));
+        stage.provider().then(wire -> wire.json(400, "{\"error\":{\"message\":\"no\"}}"));
+        assertThat(answered(stage, key, later(stage, key, "fast"))).isEqualTo(400);
+
+        assertThat(answered(stage, key, later(stage, key, "fast"))).isEqualTo(200);
+        assertThat(answered(stage, key, later(stage, key, "fast"))).isEqualTo(200);
+        HttpResponse<String> beyond = later(stage, key, "fast");
+
+        assertThat(answered(stage, key, beyond)).isEqualTo(429);
+        assertThat(answered(stage, owner(kind), later(stage, owner(kind), "fast"))).isEqualTo(200);
+        assertThat(stage.send(stage.request("/v1/chat/completions").header("authorization", "Bearer " + key)
+                .header("content-type", "application/json").header("x-gateway-on-limit", "queue")
+                .POST(BodyPublishers.ofString(GatewayHarness.chat()))).statusCode()).isEqualTo(429);
+    }
+
+    /** The status of a job's answer. */
+    private static int answered(AccountStage stage, String shown, HttpResponse<String> accepted) {
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        String path = accepted.headers().firstValue("location").orElseThrow();
+        JsonNode job = await().until(
+                () -> json(stage.send(stage.request(path).header("authorization", "Bearer " + shown).GET())),
+                found -> !found.path("ended_at").isNull());
+        return job.at("/response/status_code").asInt();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a key that has a successor, or is over WHEN it is rotated THEN 409, and an admin gets no other answer")
+    void rotate_over(Stores kind) {
+        AccountStage stage = stage(kind);
+        String id = made(kind, "{\"name\":\"twice\"}").path("id").asText();
+        JsonNode second = json(stage.as(owner(kind), "POST", "keys/" + id + "/rotate", "{\"overlap\":\"1h\"}"));
+
+        HttpResponse<String> again = stage.as(owner(kind), "POST", "keys/" + id + "/rotate", "{\"overlap\":\"2h\"}");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(json(again).path("detail").asText()).contains(second.path("id").asText());
+
+        String last = second.path("id").asText();
+        assertThat(stage.as(owner(kind), "DELETE", "keys/" + last, "").statusCode()).isEqualTo(204);
+        assertThat(stage.as(owner(kind), "POST", "keys/" + last + "/rotate", "").statusCode()).isEqualTo(409);
+        assertThat(stage.gateway().send(stage.request("/")
+                .uri(stage.gateway().adminUrl().resolve("/admin/keys/" + last + "/rotate"))
+                .header("authorization", "Bearer " + stage.gateway().token("ops", "pro", "admin"))
+                .POST(BodyPublishers.noBody()).build()).statusCode()).isEqualTo(409);
     }
 
     @ParameterizedTest
@@ -281,5 +352,38 @@ class KeyRouteTest {
         stage.as(token, "POST", "logout", "");
 
         assertThat(stage.send(stage.request("/v1/models?ticket=" + ticket).GET()).statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN a ticket of a key WHEN the key is revoked before it is used THEN it lets nobody in")
+    void ticket_keyRevoked(Stores kind) {
+        AccountStage stage = stage(kind);
+        JsonNode made = made(kind, "{\"name\":\"browser\"}");
+        String one = json(stage.as(key(made), "POST", "ticket", "")).path("ticket").asText();
+        String two = json(stage.as(key(made), "POST", "ticket", "")).path("ticket").asText();
+        assertThat(stage.send(stage.request("/v1/models?ticket=" + one).GET()).statusCode()).isEqualTo(200);
+
+        stage.as(owner(kind), "DELETE", "keys/" + made.path("id").asText(), "");
+
+        assertThat(stage.send(stage.request("/v1/models?ticket=" + two).GET()).statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN lists as long as they may be WHEN a key has them THEN it works, its jobs and tickets, too; longer ones are refused")
+    void create_longLists(Stores kind) {
+        AccountStage stage = stage(kind);
+        String models = IntStream.range(0, 570).mapToObj(i -> "\"" + i + "x\"").collect(Collectors.joining(","));
+        String addresses = IntStream.range(0, 400).mapToObj(i -> "\"::" + Integer.toHexString(i) + "\"")
+                .collect(Collectors.joining(","));
+
+        String key = key(made(kind, "{\"name\":\"long\",\"models\":[\"fast\"," + models + "]}"));
+        assertThat(later(stage, key, "fast").statusCode()).isEqualTo(202);
+        assertThat(stage.as(key, "POST", "ticket", "").statusCode()).isEqualTo(200);
+        assertThat(stage.chatStatus(key(made(kind, "{\"name\":\"far\",\"addresses\":[\"127.0.0.1\"," + addresses
+                + "]}")))).isEqualTo(200);
+        assertThat(create(kind, "{\"name\":\"too long\",\"models\":[" + models + "," + models + "]}").statusCode())
+                .isEqualTo(400);
     }
 }

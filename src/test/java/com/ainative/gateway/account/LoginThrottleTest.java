@@ -47,15 +47,23 @@ class LoginThrottleTest {
     void begin_account() {
         for (int i = 0; i < 40; i++) {
             throttle.begin("ann", address("10.0.0." + (i + 1)));
-            refusedOrNot(i);
-            now.addAndGet(Duration.ofMinutes(1).toNanos());
+            if (i >= 4) {
+                refused("ann", "10.1.0.1");
+                now.addAndGet(Duration.ofMinutes(1).toNanos());
+            }
         }
     }
 
-    private void refusedOrNot(int tries) {
-        if (tries >= 4) {
-            refused("ann", "10.1.0.1");
+    @Test
+    @DisplayName("GIVEN registrations from one network WHEN there are too many THEN 429 that says when to come again, and the next may")
+    void beginRegistration_network() {
+        for (int i = 0; i < 10; i++) {
+            throttle.beginRegistration(address("10.0.0.1"));
         }
+
+        assertThatThrownBy(() -> throttle.beginRegistration(address("10.0.0.1"))).isInstanceOfSatisfying(
+                GatewayException.class, e -> assertThat(e.failure().retryAfter()).isPositive());
+        throttle.beginRegistration(address("10.0.0.2"));
     }
 
     @Test

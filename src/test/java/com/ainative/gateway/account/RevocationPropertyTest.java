@@ -182,12 +182,12 @@ class RevocationPropertyTest {
                     session.over |= !disabled;
                 });
                 case LOG_OUT -> some(sessions, step).ifPresent(session -> {
-                    services.logins().logout(session.refresh, AUTH, null);
+                    services.logins().logout(session.refresh, null);
                     session.over = true;
                 });
                 case CHANGE_PASSWORD -> {
                     if (!disabled) {
-                        Login login = services.logins().changePassword(id, PASSWORD, PASSWORD, AUTH, null);
+                        Login login = services.logins().changePassword(id, PASSWORD, PASSWORD, null);
                         sessions.forEach(session -> session.over = true);
                         sessions.add(new Session(login, token(login)));
                     }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
@@ -126,6 +127,23 @@ class UserRoutesTest {
         assertThat(done(kind, "POST", "users", user(email, "")).path("id").asText()).isNotEqualTo(id);
         assertThat(admin(kind, "admin", "PATCH", "users/" + id, "{\"status\":\"active\"}").statusCode())
                 .isEqualTo(404);
+        assertThat(admin(kind, "admin", "POST", "users/" + id + "/keys", "{\"name\":\"ci\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(admin(kind, "admin", "POST", "users/" + id + "/password",
+                "{\"password\":\"" + AccountStage.PASSWORD + "\"}").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("GIVEN an address in whatever spelling WHEN an admin asks for it THEN it is the one account, and no cache keeps the answer")
+    void account_spelling(Stores kind) {
+        String email = AccountStage.somebody();
+        String id = done(kind, "POST", "users", user(email.toUpperCase(Locale.ROOT), "")).path("id").asText();
+
+        assertThat(done(kind, "GET", "users/" + email.toUpperCase(Locale.ROOT), "").path("id").asText()).isEqualTo(id);
+        assertThat(done(kind, "GET", "users?email=" + email.toUpperCase(Locale.ROOT), "").path("users")).hasSize(1);
+        assertThat(admin(kind, "admin", "POST", "users/" + id + "/keys", "{\"name\":\"ci\"}").headers()
+                .firstValue("cache-control")).contains("no-store");
     }
 
     @ParameterizedTest

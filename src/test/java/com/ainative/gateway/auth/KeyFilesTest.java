@@ -19,7 +19,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ring in its folder: what a rotation leaves there, and what is left where one does not come to its end. */
@@ -205,13 +204,25 @@ class KeyFilesTest {
         assertThat(files.read().retired()).extracting(SigningKey::id).containsExactly(first.current().id());
     }
 
-    @ParameterizedTest
-    @CsvSource({"next-signing-key.jwk, private", "public/x.jwk, public"})
-    @DisplayName("GIVEN a further file that others may use, or that is no key WHEN the ring is opened THEN it is refused by name and not quoted")
-    void open_bad(String name, String half) throws IOException {
+    @Test
+    @DisplayName("GIVEN a public half that others may use, or that is none WHEN the ring is opened THEN it is left out, and all else counts")
+    void open_badHalf() throws IOException {
+        String signs = files.open().current().id();
+        files.rotate(signs, SOON);
+        Path file = folder.resolve("public/x.jwk");
+        Files.writeString(file, "{\"canary\"");
+        chmod(file, "rw-r--r--");
+        assertThat(files.open().retired()).extracting(SigningKey::id).containsExactly(signs);
+
+        chmod(file, "rw-------");
+        assertThat(files.open().retired()).extracting(SigningKey::id).containsExactly(signs);
+    }
+
+    @Test
+    @DisplayName("GIVEN a next key that others may use, or that is no key WHEN the ring is opened THEN it is refused by name and not quoted")
+    void open_bad() throws IOException {
         files.open();
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
+        Path file = folder.resolve("next-signing-key.jwk");
         Files.writeString(file, "{\"canary\"");
         chmod(file, "rw-r--r--");
         assertThatThrownBy(files::open).isInstanceOf(IllegalStateException.class)
@@ -220,7 +231,7 @@ class KeyFilesTest {
         chmod(file, "rw-------");
         assertThatThrownBy(files::open).isInstanceOf(IllegalStateException.class).hasNoCause()
                 .hasMessage(
-                        file + " is not a " + half + " P-256 key as JSON Web Key; move it away to have a new one made");
+                        file + " is not a private P-256 key as JSON Web Key; move it away to have a new one made");
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.ainative.gateway.config.StoreConfig;
 import com.ainative.gateway.error.GatewayException;
 import com.ainative.gateway.store.Feed;
 import com.ainative.gateway.store.Store;
+import com.ainative.gateway.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +135,51 @@ class KeyRotationTest {
         assertThat(takes(token(Duration.ofMinutes(1)))).isTrue();
         assertThat(SigningKeys.open(data).list()).extracting(ListedKey::id)
                 .isEqualTo(keys.list().stream().map(ListedKey::id).toList());
+    }
+
+    @Test
+    @DisplayName("GIVEN a clock that was ahead when a key began to sign WHEN it is set right THEN that key is rotated, too, some day")
+    void tend_clockSetBack() {
+        String first = id();
+        now = now.plus(Duration.ofDays(1_000));
+        rotation.rotate(false);
+        String ahead = id();
+        assertThat(ahead).isNotEqualTo(first);
+
+        now = NOW;
+        after(Duration.ofHours(1));
+
+        assertThat(id()).isEqualTo(ahead); // its successor is as much ahead
+        now = now.plus(Duration.ofDays(1_000)).plus(ROTATE);
+        after(Duration.ofHours(2));
+        assertThat(id()).isNotEqualTo(ahead);
+    }
+
+    @Test
+    @DisplayName("GIVEN a mounted key on a shared store WHEN all are revoked THEN they are, everywhere, and the answer says that this one signs with none")
+    void rotate_mountedShared(@TempDir Path folder) throws IOException {
+        try (Store postgres = new Store(Stores.POSTGRESQL.fresh(), folder)) {
+            Feed feed = new Feed(postgres, Runnable::run, () -> now, why -> {
+            });
+            SigningKeys mounted = SigningKeys.throwAway();
+            try (KeyRotation here = new KeyRotation(mounted, folder, postgres, feed, () -> AUTH, Runnable::run,
+                    () -> now)) {
+                here.tend();
+                Path file = folder.resolve("keys/signing-key.jwk");
+                Files.move(file, folder.resolve("mounted.jwk"));
+                Files.createSymbolicLink(file, folder.resolve("mounted.jwk"));
+                String leaked = new TokenIssuer(AUTH, mounted, () -> now).issue("ann", "pro", List.of(),
+                        Duration.ofDays(1));
+
+                assertThatThrownBy(() -> here.rotate(true)).isInstanceOf(GatewayException.class)
+                        .hasMessageContaining("All keys are revoked").hasMessageContaining("replace what it leads to");
+
+                assertThat(new TokenVerifier(AUTH, mounted, () -> now).verify(leaked)).isEmpty();
+                assertThat(postgres.<Integer>read(handle -> handle
+                        .createQuery("select count(*) from signing_key where until <> 0").mapTo(Integer.class).one()))
+                        .isZero();
+            }
+        }
     }
 
     @Test

@@ -31,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Keys of an operator's, in a PKCS#12 file. */
 class KeystoreTest {
 
-    private static final Instant FUTURE = Instant.parse("2030-01-02T00:00:00Z");
-
     @TempDir
     private static Path made;
     private static Path three;
@@ -101,10 +99,16 @@ class KeystoreTest {
             assertThat(keys.list().getFirst().made()).isEqualTo(Instant.parse("2026-06-01T00:00:00Z").getEpochSecond());
             String token = token(keys);
 
-            now = FUTURE;
+            Instant begins = Instant.parse("2030-01-01T00:00:00Z");
+            now = begins.plus(Duration.ofMinutes(5)).minusSeconds(1);
             following.look();
+            assertThat(takes(keys, token)).isFalse(); // it is long over
+            assertThat(keys.list().getFirst().made()).as("others may not have read it yet")
+                    .isNotEqualTo(begins.getEpochSecond());
 
-            assertThat(keys.list().getFirst().made()).isEqualTo(Instant.parse("2030-01-01T00:00:00Z").getEpochSecond());
+            now = now.plusSeconds(1);
+            following.look();
+            assertThat(keys.list().getFirst().made()).isEqualTo(begins.getEpochSecond());
             now = NOW;
             assertThat(takes(keys, token)).isTrue();
             assertThat(keys.publicKeys().toString()).doesNotContain("x5c");

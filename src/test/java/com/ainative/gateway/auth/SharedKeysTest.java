@@ -150,6 +150,29 @@ class SharedKeysTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("GIVEN a gateway that loads all between an order to revoke and a key made since WHEN it hears of the order THEN the new key counts")
+    void order_heardLate(Stores kind) {
+        try (Store store = new Store(kind.fresh(), home)) {
+            Side one = new Side(store, "one");
+            Side two = new Side(store, "two");
+            one.shared.publish(one.files.read());
+            two.feed.catchUp();
+            one.shared.order(true);
+            one.keys.own(one.files.renew(one.keys::isRevoked));
+            one.shared.publish(one.files.read());
+            two.keys.learn(one.keys.own().current()); // as when all is read while this is told
+
+            two.feed.catchUp();
+
+            assertThat(two.takes(one.token())).isTrue();
+            assertThat(two.keys.isRevoked(two.keys.own().current().id())).as("its own, never published").isTrue();
+            one.feed.catchUp();
+            assertThat(one.takes(one.token())).as("obeyed once").isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("GIVEN a token whose key nobody knows here WHEN it comes THEN it is looked for at once, and not again and again")
     void lookForMissing_bounded(Stores kind) {
         try (Store store = new Store(kind.fresh(), home)) {

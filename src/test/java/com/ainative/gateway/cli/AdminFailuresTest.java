@@ -32,7 +32,7 @@ class AdminFailuresTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "400|1|the gateway refused the request (400): No.",
-        "401|4|the admin port does not accept the token: No. Get one from `ainative token --role operator` and pass it in AINATIVE_TOKEN. If auth.issuer or auth.audience was changed and the change refused, put it back first.",
+        "401|4|the admin port does not accept the token: No. Get one from `ainative token --role operator`, or `--role admin` where accounts and keys are meant, and pass it in AINATIVE_TOKEN. If auth.issuer or auth.audience was changed and the change refused, put it back first.",
         "403|4|the token lacks the role this needs (403): No. Pass one that has it in AINATIVE_TOKEN.",
         "404|1|the gateway refused the request (404): No.", "409|1|the gateway is busy: No.", "422|2|No.",
         "500|1|the gateway refused the request (500): No."})

@@ -99,6 +99,7 @@ class UsersCommandsTest {
 
         assertThat(made.exit()).as(made.err()).isZero();
         assertThat(made.out()).contains("made usr-", "first@example.com", "admin", "tier pro");
+        assertThat(made.err()).as("no log").isEmpty();
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.err()).contains("has an account");
         Files.writeString(folders.config().resolve("gateway.yaml"), CONFIG.formatted(0));
@@ -183,8 +184,25 @@ class UsersCommandsTest {
         assertThat(columns.exit()).isEqualTo(2);
         assertThat(columns.err()).contains("line 1").doesNotContain("canary");
         assertThat(md5.exit()).isNotZero();
-        assertThat(md5.err()).contains("password_hash").doesNotContain("canary");
+        assertThat(md5.err()).contains("line 1, password_hash").doesNotContain("canary", "users[");
         assertThat(users("import", home.resolve("none.csv").toString()).exit()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("GIVEN a long file from a spreadsheet with a mistake far down WHEN imported THEN its line is named, and what is there already")
+    void import_far() throws IOException {
+        String hash = OpenBSDBCrypt.generate("2a", AccountStage.PASSWORD.getBytes(UTF_8), new byte[16], 4);
+        StringBuilder text = new StringBuilder("\uFEFFemail,tier,password_hash\n");
+        for (int i = 0; i < 1_001; i++) {
+            text.append("many").append(i).append("@example.com,").append(i < 1_000 ? "free," : "nobody's,").append(hash)
+                    .append('\n');
+        }
+
+        Shell imported = users("import", Files.writeString(home.resolve("many.csv"), text).toString());
+
+        assertThat(imported.exit()).isEqualTo(1);
+        assertThat(imported.err()).contains("line 1002, tier", "The first 1000 accounts of the file are there");
+        assertThat(users("list", "--email", "many0@example.com").out()).contains("many0@example.com");
     }
 
     @ParameterizedTest

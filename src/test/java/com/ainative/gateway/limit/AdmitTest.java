@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -46,7 +47,11 @@ class AdmitTest {
     private Admit admit(Map<String, Integer> perMinute) {
         Map<String, TierConfig> tiers = new HashMap<>();
         perMinute.forEach((name, limit) -> tiers.put(name, new TierConfig(name, limit)));
-        return new Admit(tiers, limits, revocations, spending -> left-- > 0, () -> NOW);
+        return new Admit(tiers, limits, revocations, this::spend, () -> NOW);
+    }
+
+    private Optional<Runnable> spend(Grants.Spending spending) {
+        return left-- > 0 ? Optional.of(() -> left++) : Optional.empty();
     }
 
     private static Exchange from(String subject, String tier) {
@@ -99,9 +104,26 @@ class AdmitTest {
 
         Failure failure = refused(admit, first);
 
-        assertThat(failure.code()).isEqualTo("insufficient_quota");
+        assertThat(failure.code()).isEqualTo("budget_spent");
         assertThat(failure.message()).contains("key-1", "1/day", "2026-11-30T00:00:00Z");
         assertThat(failure.retryAfter()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    @DisplayName("GIVEN a request that has spent WHEN it gives back THEN once, and who has spent nothing gives nothing back")
+    void giveBack_once() {
+        Grants grants = new Grants(null, null, List.of(), null,
+                new Grants.Spending("key-1", new Budget(1, Budget.Period.DAY)));
+        Exchange exchange = from("ann", "pro");
+        exchange.setVariable(Caller.VARIABLE, new Caller("ann", "pro", List.of(), grants, Credential.KEPT));
+        admit.process(exchange);
+        assertThat(left).isZero();
+
+        Admit.giveBack(exchange);
+        Admit.giveBack(exchange);
+        Admit.giveBack(from("bob", "pro"));
+
+        assertThat(left).isEqualTo(1);
     }
 
     @Test

@@ -45,13 +45,13 @@ final class IssuerHttp {
      * Blocks until it is there.
      *
      * @param source whose rules hold for the address
-     * @param tries how often it was tried before; another of its addresses each time
+     * @param which of its addresses, as often around as there are
      * @param until by {@link System#nanoTime}
      */
-    byte[] get(URI url, Source source, int tries, long until) throws FetchFailedException {
+    byte[] get(URI url, Source source, int which, long until) throws FetchFailedException {
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         // The system's look-up knows no time limit and holds the thread below a virtual one: this one can be left behind.
-        Thread.ofPlatform().daemon().name("issuer-lookup").start(() -> begin(url, source, tries, answer));
+        Thread.ofPlatform().daemon().name("issuer-lookup").start(() -> begin(url, source, which, answer));
         try {
             return answer.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -69,9 +69,9 @@ final class IssuerHttp {
         }
     }
 
-    private void begin(URI url, Source source, int tries, CompletableFuture<byte[]> answer) {
+    private void begin(URI url, Source source, int which, CompletableFuture<byte[]> answer) {
         try {
-            RequestOptions options = options(url, source, address(url, source, tries));
+            RequestOptions options = options(url, source, address(url, source, which));
             vertx.getOrCreateContext().runOnContext(turn -> send(options, answer));
         } catch (FetchFailedException | RuntimeException e) {
             answer.completeExceptionally(e);
@@ -79,14 +79,14 @@ final class IssuerHttp {
     }
 
     /** One private address among several is enough to refuse them all: it would be the next to be tried. */
-    private InetAddress address(URI url, Source source, int tries) throws FetchFailedException {
+    private InetAddress address(URI url, Source source, int which) throws FetchFailedException {
         try {
             InetAddress[] found = InetAddress.getAllByName(url.getHost());
             if (!source.allowPrivate() && Stream.of(found).anyMatch(PrivateAddresses::isPrivate)) {
                 throw new FetchFailedException(
                         "has a name that leads to a private address; set allow-private for it if that is meant");
             }
-            return found[tries % found.length];
+            return found[which % found.length];
         } catch (UnknownHostException e) {
             throw new FetchFailedException("has a name that cannot be looked up");
         }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one issuer for its keys, by way of its metadata where those say where the keys are. */
@@ -18,7 +20,8 @@ final class KeyFetch implements IssuerKeys.Fetch {
     private final IssuerHttp http;
     /** What the metadata said; null where they have to be asked. */
     private volatile @Nullable URI place;
-    private volatile int failures;
+    /** Which of a host's addresses is asked: the next one behind a failure. */
+    private final Map<String, Integer> addresses = new ConcurrentHashMap<>();
 
     KeyFetch(Source source, IssuerHttp http) {
         this.source = source;
@@ -30,19 +33,24 @@ final class KeyFetch implements IssuerKeys.Fetch {
     public KeySet keys(boolean anew) throws FetchFailedException {
         long until = System.nanoTime() + LIMIT.toNanos();
         URI known = anew ? null : place;
-        int tries = failures;
         place = null; // until there are keys
-        failures = tries + 1;
-        URI url = known != null ? known : source.discovery() ? discovered(tries, until) : source.url();
-        KeySet keys = KeySet.of(http.get(url, source, tries, until));
+        URI url = known != null ? known : source.discovery() ? discovered(until) : source.url();
+        KeySet keys = KeySet.of(get(url, until));
         place = url;
-        failures = 0;
         return keys;
     }
 
-    private URI discovered(int tries, long until) throws FetchFailedException {
+    private byte[] get(URI url, long until) throws FetchFailedException {
+        int which = addresses.getOrDefault(url.getHost(), 0);
+        addresses.put(url.getHost(), which + 1); // unless it answers
+        byte[] answer = http.get(url, source, which, until);
+        addresses.put(url.getHost(), which);
+        return answer;
+    }
+
+    private URI discovered(long until) throws FetchFailedException {
         try {
-            JsonNode metadata = StrictJson.object(http.get(source.url(), source, tries, until));
+            JsonNode metadata = StrictJson.object(get(source.url(), until));
             if (!source.issuer().equals(metadata.path("issuer").textValue())) {
                 throw new FetchFailedException("has metadata that are another issuer's");
             }
