@@ -9,6 +9,8 @@ import org.apache.qpid.jms.JmsDestination;
 import org.apache.qpid.jms.policy.JmsDeserializationPolicy;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Map.entry;
+
 /** Connections to a broker by AMQP 1.0. */
 final class AmqpClient {
 
@@ -19,11 +21,15 @@ final class AmqpClient {
     static ConnectionFactory of(URI broker, @Nullable String user, @Nullable Secret password,
             Map<String, Secret> options) {
         String address = ClientUri.with(broker, options,
-                Map.of("jms.requestTimeout", "8000", "jms.sendTimeout", "8000", "jms.connectTimeout", "5000",
-                        "jms.closeTimeout", "3000", "transport.connectTimeout", "3000", "transport.useEpoll", "false",
-                        "transport.useKQueue", "false", "amqp.idleTimeout", "30000",
+                Map.ofEntries(entry("jms.requestTimeout", "8000"), entry("jms.sendTimeout", "8000"),
+                        entry("jms.connectTimeout", "5000"), entry("jms.closeTimeout", "3000"),
+                        entry("transport.connectTimeout", "3000"), entry("transport.useEpoll", "false"),
+                        entry("transport.useKQueue", "false"), entry("amqp.idleTimeout", "30000"),
+                        // Artemis may forget to say that there is no message: then all begins anew.
+                        entry("amqp.drainTimeout", "3000"),
                         // A message is fetched when it is asked for: none lies here while others have time for it.
-                        "jms.prefetchPolicy.queuePrefetch", "0", "jms.prefetchPolicy.queueBrowserPrefetch", "0"));
+                        entry("jms.prefetchPolicy.queuePrefetch", "0"),
+                        entry("jms.prefetchPolicy.queueBrowserPrefetch", "0")));
         JmsConnectionFactory factory;
         try {
             factory = new JmsConnectionFactory(address);

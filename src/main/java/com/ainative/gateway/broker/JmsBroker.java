@@ -4,10 +4,8 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,19 +81,18 @@ public final class JmsBroker implements Broker {
     public Peeked peek(String queue, int most) {
         try (JmsLink link = JmsLink.open(kind.connections(), e -> LOG.debug("A connection broke.", e));
                 Session session = link.plain();
-                QueueBrowser browser = session.createBrowser(JmsQueues.named(session, queue))) {
+                QueueLook look = QueueLook.into(session, queue)) {
             List<Incoming> seen = new ArrayList<>();
             long bytes = 0;
-            Enumeration<?> messages = browser.getEnumeration();
-            while (seen.size() < most && messages.hasMoreElements()) {
+            Object next = most > 0 ? look.next() : null;
+            while (next != null) {
                 if (bytes >= Peeked.MOST_BYTES) {
                     return new Peeked(seen, true);
                 }
-                Incoming read = messages.nextElement() instanceof Message message
-                        ? reader.read(message)
-                        : JmsReader.damaged();
+                Incoming read = next instanceof Message message ? reader.read(message) : JmsReader.damaged();
                 seen.add(read);
                 bytes += read.body().length;
+                next = seen.size() < most ? look.next() : null;
             }
             return new Peeked(seen, false);
         } catch (InvalidDestinationException e) {

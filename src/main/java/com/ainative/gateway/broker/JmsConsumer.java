@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.apache.qpid.jms.JmsMessageConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class JmsConsumer implements AutoCloseable {
     private static final long MOST_BYTES = 32L * 1024 * 1024;
     /** A connection that died without a word is noticed after it. */
     private static final long LOOK_AGAIN_MILLIS = 10_000;
+    private static final long LINGER_MILLIS = 5;
     /** Most receivers are done in milliseconds; one that waits for something is interrupted after this. */
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration END = Duration.ofSeconds(20);
@@ -159,9 +161,14 @@ final class JmsConsumer implements AutoCloseable {
             Incoming read = read(message);
             batch.add(read);
             bytes += read.body().length;
-            message = batch.size() < MOST && bytes < MOST_BYTES ? messages.receiveNoWait() : null;
+            message = batch.size() < MOST && bytes < MOST_BYTES ? more(messages) : null;
         }
         return batch;
+    }
+
+    /** Null where there is none just now; by AMQP see {@link AmqpLook} for why that is not asked at once. */
+    private static @Nullable Message more(MessageConsumer messages) throws JMSException {
+        return messages instanceof JmsMessageConsumer ? messages.receive(LINGER_MILLIS) : messages.receiveNoWait();
     }
 
     /** After {@link #begin}: a large body comes only now, by a connection that is not to be closed meanwhile. */
