@@ -5,6 +5,7 @@ import com.ainative.gateway.cli.Chat;
 import com.ainative.gateway.cli.Demo;
 import com.ainative.gateway.cli.Keys;
 import com.ainative.gateway.cli.OneLineErrors;
+import com.ainative.gateway.cli.Orgs;
 import com.ainative.gateway.cli.Queue;
 import com.ainative.gateway.cli.Routes;
 import com.ainative.gateway.cli.Serve;
@@ -56,7 +57,8 @@ public final class Gateway implements Runnable {
 
     private static Stream<Object> commands(Surroundings around) {
         return Stream.of(new Demo(around), new Serve(around), new Token(around), new Chat(around.environment()),
-                new Routes(around), new Queue(around), new Users(around), new Keys(around),
+                new Routes(around), new Queue(around), new Users(around), new Orgs(around.environment()),
+                new Keys(around),
                 new Audit(around.environment()), new Version());
     }
 
@@ -77,6 +79,7 @@ public final class Gateway implements Runnable {
                     case Routes routes -> routes.whole();
                     case Queue queue -> queue.whole();
                     case Users users -> users.whole();
+                    case Orgs orgs -> orgs.whole();
                     case Keys keys -> keys.whole();
                     default -> command;
                 }));

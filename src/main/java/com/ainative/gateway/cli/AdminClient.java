@@ -143,6 +143,22 @@ final class AdminClient implements AutoCloseable {
         return post("users/" + encoded(who) + "/keys", PATIENCE, scope);
     }
 
+    JsonNode rotateKey(String id, ObjectNode overlap) {
+        return post("keys/" + encoded(id) + "/rotate", PATIENCE, overlap);
+    }
+
+    JsonNode organisations() {
+        return get("organisations");
+    }
+
+    JsonNode createOrganisation(ObjectNode organisation) {
+        return post("organisations", PATIENCE, organisation);
+    }
+
+    JsonNode changeOrganisation(String id, ObjectNode change) {
+        return send("PATCH", "organisations/" + encoded(id), change);
+    }
+
     JsonNode revokeKey(String id) {
         return send("DELETE", "keys/" + encoded(id), Json.object());
     }

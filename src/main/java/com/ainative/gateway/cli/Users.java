@@ -33,7 +33,8 @@ public final class Users implements Runnable {
         Stream.of(new UsersCreate(around, System.in), new UsersImport(around), new UsersList(around.environment()),
                 new UsersSet(around.environment(), System.in), new UsersDelete(around.environment()),
                 new UsersKey(around.environment()), new UsersKeys(around.environment()),
-                new UsersRevoke(around.environment())).forEach(users::addSubcommand);
+                new UsersRotate(around.environment()), new UsersRevoke(around.environment()))
+                .forEach(users::addSubcommand);
         return users;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,12 +47,17 @@ public final class UsersList implements Callable<Integer> {
         for (JsonNode user : users) {
             table.row(user.path("id").asText(), user.path("email").asText(), user.path("role").asText(),
                     user.path("tier").asText(), user.path("status").asText(), user.path("organisation").asText("-"),
-                    user.path("models").isNull() ? "all" : String.join(" ", texts(user.path("models"))));
+                    models(user));
         }
         table.print(out);
     }
 
-    private static Iterable<String> texts(JsonNode array) {
-        return () -> StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).iterator();
+    /** Which models an account or organisation may ask. */
+    static String models(JsonNode holder) {
+        JsonNode models = holder.path("models");
+        return models.isNull()
+                ? "all"
+                : StreamSupport.stream(models.spliterator(), false).map(JsonNode::asText)
+                        .collect(Collectors.joining(" "));
     }
 }

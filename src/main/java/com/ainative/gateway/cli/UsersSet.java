@@ -4,7 +4,6 @@ import com.ainative.gateway.chat.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Parameters;
     "  ainative users set ann@example.com --password-stdin < password.txt"})
 public final class UsersSet implements Callable<Integer> {
 
-    private static final String ALL = "all";
+    private static final String NONE = "none";
 
     private final InputStream in;
 
@@ -31,11 +30,8 @@ public final class UsersSet implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String who;
 
-    @Option(names = "--disable", description = "It lets nobody in any more.")
-    private boolean disable;
-
-    @Option(names = "--enable", description = "It lets its owner in again.")
-    private boolean enable;
+    @Mixin
+    private final ChangedScope scope = new ChangedScope();
 
     @Option(names = "--tier", paramLabel = "T", description = "A name under tiers in gateway.yaml.")
     private @Nullable String tier;
@@ -43,8 +39,8 @@ public final class UsersSet implements Callable<Integer> {
     @Option(names = "--role", paramLabel = "R", description = "user, operator or admin.")
     private @Nullable String role;
 
-    @Option(names = "--models", split = ",", paramLabel = "M", description = "The models it may ask; all for all.")
-    private List<String> models = List.of();
+    @Option(names = "--organisation", paramLabel = "ID", description = "Which it belongs to; none for none.")
+    private @Nullable String organisation;
 
     @Option(names = "--password-stdin", description = "Set the password in the first line of standard input.")
     private boolean password;
@@ -56,9 +52,6 @@ public final class UsersSet implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (disable && enable) {
-            throw admin.wrong("--disable and --enable contradict each other");
-        }
         ObjectNode change = change();
         if (change.isEmpty() && !password) {
             throw admin.wrong("say what to change");
@@ -73,19 +66,15 @@ public final class UsersSet implements Callable<Integer> {
 
     private ObjectNode change() {
         ObjectNode change = Json.object();
-        if (disable || enable) {
-            change.put("status", disable ? "disabled" : "active");
-        }
+        scope.writeTo(change);
         if (tier != null) {
             change.put("tier", tier);
         }
         if (role != null) {
             change.put("role", role);
         }
-        if (models.equals(List.of(ALL))) {
-            change.putNull("models");
-        } else if (!models.isEmpty()) {
-            models.forEach(change.putArray("models")::add);
+        if (organisation != null) {
+            change.put("organisation", organisation.equals(NONE) ? null : organisation);
         }
         return change;
     }

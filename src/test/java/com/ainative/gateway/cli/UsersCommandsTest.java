@@ -25,11 +25,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The commands of {@code users}, and {@code audit}, against a gateway that runs, and without one. */
+@Isolated("quiets the log of all")
 class UsersCommandsTest {
 
     private static final String CONFIG = """
@@ -159,6 +161,49 @@ class UsersCommandsTest {
     }
 
     @Test
+    @DisplayName("GIVEN an organisation WHEN it is made, joined, changed and listed THEN each command does it and says so")
+    void organisation_wholeOne() throws IOException {
+        String email = AccountStage.somebody();
+        assertThat(create(asAdmin(), "--email", email, "--tier", "free", "--password-stdin").exit()).isZero();
+        Shell made = Shell.run(asAdmin(), "orgs", "create", "research " + email, "--models", "smart,fast");
+        assertThat(made.exit()).as(made.err()).isZero();
+        String id = made.out().split("[ ,]+")[1];
+
+        assertThat(users("set", email, "--organisation", id, "--requests-per-minute", "7").exit()).isZero();
+        assertThat(users("list", "--email", email, "--json").out()).contains("\"organisation\":\"" + id + "\"",
+                "\"requests_per_minute\":7");
+        String token = AccountStage.access(stage.login(email));
+        assertThat(Shell.run(asAdmin(), "orgs", "set", id, "--disable", "--requests-per-minute", "9").out())
+                .isEqualTo("changed " + id + "\n");
+        assertThat(stage.chatStatus(token)).isEqualTo(401);
+        assertThat(Shell.run(asAdmin(), "orgs", "list").out()).contains("research " + email, "disabled", "9",
+                "fast smart");
+        assertThat(Shell.run(asAdmin(), "orgs", "set", id, "--enable", "--models", "all", "--requests-per-minute",
+                "none", "--json").out()).contains("\"models\":null", "\"requests_per_minute\":null");
+
+        assertThat(users("set", email, "--organisation", "none", "--requests-per-minute", "none").exit()).isZero();
+        assertThat(users("list", "--email", email, "--json").out()).contains("\"organisation\":null",
+                "\"requests_per_minute\":null");
+    }
+
+    @Test
+    @DisplayName("GIVEN a key WHEN it is rotated THEN another is printed, and the old one is good for as long as was said")
+    void rotate_key() throws IOException {
+        String email = AccountStage.somebody();
+        assertThat(create(asAdmin(), "--email", email, "--tier", "free", "--no-password").exit()).isZero();
+        String first = users("key", email, "--name", "ci").out().strip();
+        String id = users("keys", email).out().lines().filter(line -> line.contains("key-")).findFirst().orElseThrow()
+                .split(" ")[0];
+
+        Shell second = users("rotate", id, "--overlap", "0s");
+
+        assertThat(second.exit()).as(second.err()).isZero();
+        assertThat(stage.chatStatus(second.out().strip())).isEqualTo(200);
+        assertThat(stage.chatStatus(first)).isEqualTo(401);
+        assertThat(users("rotate", id).err()).contains("has a successor");
+    }
+
+    @Test
     @DisplayName("GIVEN a file of another platform WHEN imported THEN its people log in with their old passwords, and the command counts them")
     void import_file() throws IOException {
         String email = AccountStage.somebody();
@@ -208,7 +253,9 @@ class UsersCommandsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"users|2", "users create|2", "users set a@b.c|2",
         "users set a@b.c --disable --enable|2", "users set nobody@example.com --disable|1", "users delete nobody|1",
-        "users keys nobody|1", "users key nobody --name x|1", "users revoke key-x|1", "users list --limit 0|1"})
+        "users keys nobody|1", "users key nobody --name x|1", "users revoke key-x|1", "users rotate key-x|1", "orgs|2",
+        "orgs create|2", "orgs set org-x|2",
+        "orgs set org-x --disable|1", "orgs set org-x --requests-per-minute few|2", "users list --limit 0|1"})
     @DisplayName("GIVEN a command that lacks something, or is about nobody WHEN run THEN it says so on standard error, with its exit code")
     void wrong_exit(String command, int exit) {
         Shell shell = Shell.run(asAdmin(), command.split(" "));

@@ -75,7 +75,7 @@ class ModelsRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nowhere", "FAST", "fast%20", "fast%00", "secret-upstream-name", "%24%7Benv:HOME%7D",
+    @ValueSource(strings = {"nowhere", "FAST", "fast%20", "secret-upstream-name", "%24%7Benv:HOME%7D",
         "%7B%7Benv:HOME%7D%7D", "..%2Ffast", "%0d%0ax:y", "fast;x"})
     @DisplayName("GIVEN a name that is no model WHEN asked for THEN 404 model_not_found in OpenAI's shape, which does not repeat it")
     void models_unknown(String name) {
