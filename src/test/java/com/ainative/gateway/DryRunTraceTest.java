@@ -34,8 +34,10 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Goldens run in the process that serves; what they leave there. */
+@Isolated("listens to what all log")
 class DryRunTraceTest {
 
     private static final String GOLDEN = """

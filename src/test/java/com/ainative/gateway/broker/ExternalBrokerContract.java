@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What brokers do that are elsewhere. */
+@ResourceLock("the broker that all tests of the JVM share, and kill")
 abstract class ExternalBrokerContract extends JmsBrokerContract {
 
     /** One for all tests of the JVM; it ends with it. */

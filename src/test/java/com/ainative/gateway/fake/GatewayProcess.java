@@ -36,7 +36,13 @@ public final class GatewayProcess implements AutoCloseable {
      * @param properties of the JVM, such as {@code -Dname=value}
      */
     public static GatewayProcess start(Folders folders, String... properties) {
-        return run(command(folders, properties));
+        List<String> options = new ArrayList<>(List.of(properties));
+        options.addAll(ChildClasses.options());
+        return with(options, folders);
+    }
+
+    static GatewayProcess with(List<String> options, Folders folders) {
+        return run(command(options, folders));
     }
 
     /**
@@ -47,20 +53,19 @@ public final class GatewayProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of("bash", "-c", // the log is written by another process, which has room
                         "exec > >(cat) 2>&1 && ulimit -S -f " + kibibytes + " && exec \"$@\"", "gateway"));
-        command.addAll(command(folders));
+        command.addAll(command(ChildClasses.options(), folders));
         return run(command);
     }
 
-    private static List<String> command(Folders folders, String... properties) {
+    private static List<String> command(List<String> options, Folders folders) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         // It is started often and does not run for long.
                         "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of(properties));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "com.ainative.gateway.Gateway", "serve",
-                "--config", folders.config().toString(), "--routes", folders.routes().toString(), "--data",
-                folders.data().toString()));
+        command.addAll(options);
+        command.addAll(List.of("com.ainative.gateway.Gateway", "serve", "--config", folders.config().toString(),
+                "--routes", folders.routes().toString(), "--data", folders.data().toString()));
         return command;
     }
 
@@ -115,6 +120,12 @@ public final class GatewayProcess implements AutoCloseable {
     /** As {@code kill -9} does; when this returns it is gone. */
     public void kill() {
         process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** In good order; when this returns it has ended. */
+    void stop() {
+        process.destroy();
         process.onExit().join();
     }
 

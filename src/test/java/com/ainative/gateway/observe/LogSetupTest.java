@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+@Isolated("listens to what all log")
 class LogSetupTest {
 
     private final LoggerContext log = new LoggerContext();

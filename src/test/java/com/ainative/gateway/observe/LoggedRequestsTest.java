@@ -21,8 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What whole requests leave in the log: a line each, and nothing that is anybody's secret. */
+@Isolated("listens to what all log")
 class LoggedRequestsTest {
 
     private static final FakeProvider PROVIDER = FakeProvider.start();

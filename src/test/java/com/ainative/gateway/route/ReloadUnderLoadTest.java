@@ -35,9 +35,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many reloads in a row while applications ask and stream; the long form of it is a benchmark. */
 @Timeout(180)
+@Isolated("measures the memory of the JVM")
 class ReloadUnderLoadTest {
 
     private static final int CLIENTS = 2;

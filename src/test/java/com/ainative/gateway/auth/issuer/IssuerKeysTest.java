@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** When an issuer is asked for its keys, and how long those count, by a clock that the test moves. */
 @Timeout(60)
+@Isolated("listens to what all log")
 class IssuerKeysTest {
 
     private static final IssuerKey A = IssuerKey.make("a", "ES256");

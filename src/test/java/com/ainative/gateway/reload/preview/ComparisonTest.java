@@ -18,9 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Live requests held against candidates, over HTTP on both sides. */
 @Timeout(60)
+@Isolated("listens to what all log")
 class ComparisonTest {
 
     private static final String EXTRA = """
