@@ -44,7 +44,7 @@ public class KeyCheckBenchmark {
         Actor bench = new Actor("bench", null);
         Account owner = services.accounts().create(new NewAccount("bench@example.com", null, Role.USER, "pro"), bench)
                 .orElseThrow();
-        key = services.keys().create(owner.id(), new Scope("bench", null, null, null, null, new AddressRanges(null), null),
+        key = services.keys().create(owner.id(), new com.ainative.gateway.account.Scope("bench", null, null, null, null, new AddressRanges(null), null),
                 bench).secret();
     }
 
