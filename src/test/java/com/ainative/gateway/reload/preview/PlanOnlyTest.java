@@ -1,6 +1,7 @@
 package com.ainative.gateway.reload.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,9 @@ class PlanOnlyTest {
         });
         camel.start();
         String answer = camel.createProducerTemplate().requestBody("direct:in", "named", String.class);
+        if (!kept) {
+            await().until(() -> outside.sent.contains("tapped")); // by a thread of its own
+        }
         camel.stop();
         assertThat(answer).isEqualTo("through");
         return outside.sent;
